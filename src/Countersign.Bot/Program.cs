@@ -1,0 +1,1 @@
+namespace Countersign.Bot; internal static class Program { internal static int Main() => 0; }
