@@ -1,0 +1,131 @@
+using Countersign.Statements;
+
+namespace Countersign.Policy;
+
+/// <summary>`.countersign.yml` after reading: everything in it is known to be meaningful.</summary>
+/// <param name="Digest">SHA-256 of the file's bytes; recorded with every verdict.</param>
+/// <param name="Default">Applies to a statement that no rule with a requirement matches.</param>
+public sealed record PolicyFile(
+    Digest Digest, ImmutableArray<TargetPolicy> Targets, ImmutableArray<PolicyRule> Rules, Requirement Default)
+{
+    /// <summary>Where the policy lives in a governed repository.</summary>
+    public const string Path = ".countersign.yml";
+}
+
+/// <summary>When an approved plan is applied.</summary>
+public enum DeployTrigger
+{
+    /// <summary>As soon as the change has landed.</summary>
+    OnMerge,
+
+    /// <summary>When a person says `/countersign deploy`.</summary>
+    OnCommand,
+}
+
+/// <summary>One production system as policy describes it.</summary>
+/// <param name="Scripts">Globs of versioned scripts.</param>
+/// <param name="Repeatable">Globs of repeatable scripts.</param>
+/// <param name="Connection">A name in the bot's own configuration; never a secret.</param>
+/// <param name="ServerVersion">Server major (PostgreSQL 13–18); the parser of that major reads the scripts.</param>
+/// <param name="SearchPath">PostgreSQL: schemas that unqualified names resolve in, in order.</param>
+public sealed record TargetPolicy(
+    TargetName Name,
+    string Environment,
+    Dialect Dialect,
+    ImmutableArray<PathGlob> Scripts,
+    ImmutableArray<PathGlob> Repeatable,
+    string Connection,
+    DeployTrigger Deploy,
+    DeployWindow? Window,
+    int? ServerVersion,
+    ImmutableArray<string> SearchPath);
+
+/// <summary>Hours of the week in which a target may be deployed to. Times are in <paramref name="TimeZone"/> (IANA name).</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive; earlier than <paramref name="From"/> means past midnight.</param>
+public sealed record DeployWindow(ImmutableArray<DayOfWeek> Days, TimeOnly From, TimeOnly To, string TimeZone);
+
+/// <summary>One entry under `rules:`. Every matching rule applies; requirements add up.</summary>
+/// <param name="Name">How the rule calls itself; quoted in every sentence about it.</param>
+/// <param name="Line">1-based line in the policy file.</param>
+public sealed record PolicyRule(string Name, int Line, RuleCondition When, RuleOutcome Then);
+
+/// <summary>What a rule matches. Every key given must match; within a key, one entry suffices. Empty arrays mean "any".</summary>
+/// <param name="Effects">Words of <see cref="Effect.Word"/>.</param>
+/// <param name="Objects">Globs over `schema.name` (or `name` when the statement names no schema).</param>
+/// <param name="Findings">Rule ids.</param>
+/// <param name="Kinds">Commands, e.g. `CREATE INDEX`, any case.</param>
+/// <param name="Paths">Globs over the script's path.</param>
+public sealed record RuleCondition(
+    ImmutableArray<string> Effects,
+    ImmutableArray<TargetName> Targets,
+    ImmutableArray<string> Environments,
+    ImmutableArray<PathGlob> Objects,
+    ImmutableArray<string> Findings,
+    ImmutableArray<string> Kinds,
+    ImmutableArray<PathGlob> Paths);
+
+/// <summary>What a rule asks for. Closed.</summary>
+public abstract record RuleOutcome
+{
+    private RuleOutcome() { }
+
+    /// <summary>Sign-offs.</summary>
+    public sealed record Require(Requirement Requirement) : RuleOutcome;
+
+    /// <summary>Never, whoever signs; <paramref name="Because"/> is shown.</summary>
+    public sealed record Refuse(string Because) : RuleOutcome;
+}
+
+/// <summary>So many different people out of these.</summary>
+public sealed record Requirement(int Count, ImmutableArray<Principal> From);
+
+/// <summary>Whom policy trusts to sign. Closed.</summary>
+public abstract record Principal
+{
+    private Principal() { }
+
+    /// <summary>`team:dba`: a team of the repository's organisation, by slug.</summary>
+    public sealed record Team(string Slug) : Principal;
+
+    /// <summary>`user:ana`.</summary>
+    public sealed record User(string Login) : Principal;
+
+    /// <summary>`role:write`: everyone with at least this role on the repository.</summary>
+    public sealed record Role(RepositoryRole AtLeast) : Principal;
+
+    /// <summary>`codeowners`: the owners of the script's path by CODEOWNERS of the base branch.</summary>
+    public sealed record Codeowners : Principal;
+
+    /// <summary>As written in policy.</summary>
+    public sealed override string ToString() => this switch
+    {
+        Team t => "team:" + t.Slug,
+        User u => "user:" + u.Login,
+        Role r => "role:" + r.AtLeast.ToString().ToLowerInvariant(),
+        Codeowners => "codeowners",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+/// <summary>What an account may do in a repository, weakest first.</summary>
+public enum RepositoryRole
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Read.</summary>
+    Read,
+
+    /// <summary>Read, and manage issues.</summary>
+    Triage,
+
+    /// <summary>Push.</summary>
+    Write,
+
+    /// <summary>Push, and manage the repository without its dangerous settings.</summary>
+    Maintain,
+
+    /// <summary>Everything.</summary>
+    Admin,
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Countersign.SignOffs;
+
+/// <summary>The sentences of shortfalls. They are part of the contract: tests assert them.</summary>
+internal static class ShortfallSentences
+{
+    internal static string Of(Shortfall shortfall) => shortfall switch
+    {
+        Shortfall.SignOffsMissing s => SignOffs(s),
+        Shortfall.ChangesRequested c =>
+            $"{c.Objection.By.Handle} asked for changes; they must approve or withdraw their review",
+        Shortfall.UnknownContributor u =>
+            $"commit {u.Identity.Commit.Short} is by `{u.Identity.NameAndEmail}`, which maps to no account; "
+            + "rewrite it with an address that an account has verified",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string SignOffs(Shortfall.SignOffsMissing s)
+    {
+        var missing = s.Requirement.Count - s.By.Length;
+        var people = missing == 1 ? "1 sign-off" : $"{missing} sign-offs";
+        var so = s.By.IsEmpty ? "" : $" (has {string.Join(", ", s.By.Select(p => p.Handle))})";
+        return $"{Numbers(s.Statements)} {(s.Statements.Length == 1 ? "needs" : "need")} {people} from "
+            + $"{string.Join(" or ", s.Requirement.From)} by rule `{s.Rule}`{so}";
+    }
+
+    /// <summary>`q1, q3–q5`.</summary>
+    internal static string Numbers(ImmutableArray<int> numbers)
+    {
+        var parts = new List<string>();
+        for (var i = 0; i < numbers.Length;)
+        {
+            var j = i;
+            while (j + 1 < numbers.Length && numbers[j + 1] == numbers[j] + 1) j++;
+            parts.Add(j - i >= 2 ? $"q{numbers[i]}–q{numbers[j]}" : string.Join(", ", numbers[i..(j + 1)].Select(n => $"q{n}")));
+            i = j + 1;
+        }
+
+        return string.Join(", ", parts);
+    }
+}

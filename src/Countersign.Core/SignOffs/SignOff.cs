@@ -1,0 +1,54 @@
+using Countersign.Changes;
+using Countersign.Policy;
+using Countersign.Statements;
+
+namespace Countersign.SignOffs;
+
+/// <summary>Where a sign-off was given. Closed.</summary>
+public abstract record SignOffSource
+{
+    private SignOffSource() { }
+
+    /// <summary>An approving review with this id on the forge.</summary>
+    public sealed record Review(long Id) : SignOffSource;
+
+    /// <summary>A `/countersign approve` comment with this id on the forge.</summary>
+    public sealed record Command(long CommentId) : SignOffSource;
+}
+
+/// <summary>A statement as it stood in the plan that a person signed.</summary>
+/// <param name="Number">Its number in that plan.</param>
+/// <param name="Signed">False for a statement they saw but did not sign (`approve q2` names one of five).</param>
+public sealed record SeenStatement(TargetName Target, int Number, Digest Statement, Digest Chain, bool Signed);
+
+/// <summary>
+/// One person's act on statement digests. It covers a statement only while that statement's chain digest is among
+/// <see cref="SignedChains"/> (INV-16); <see cref="Seen"/> is kept to explain why one no longer counts.
+/// </summary>
+public sealed record SignOff(SignOffSource Source, Person By, DateTimeOffset At, ImmutableArray<SeenStatement> Seen)
+{
+    /// <summary>The chain digests it covers.</summary>
+    public ImmutableHashSet<Digest> SignedChains { get; } = [.. Seen.Where(s => s.Signed).Select(s => s.Chain)];
+}
+
+/// <summary>A sign-off that cannot be bound to any plan, and why; shown, never counted.</summary>
+public sealed record UnboundSignOff(SignOffSource Source, Person By, DateTimeOffset At, string Because);
+
+/// <summary>A review that asks for changes and still stands. It holds the change back until its author withdraws it.</summary>
+public sealed record Objection(long ReviewId, Person By, DateTimeOffset At);
+
+/// <summary>What the forge says of a person at decision time (INV-19). Absent for a person means "not known", which never counts.</summary>
+/// <param name="Teams">Slugs of those asked-for teams of the organisation that the person is in.</param>
+public sealed record Authority(Person Person, RepositoryRole Role, ImmutableHashSet<string> Teams);
+
+/// <summary>Everybody whose hands were on the change: they never sign it (INV-18).</summary>
+/// <param name="People">Author, pushers, commit authors, committers and co-authors, as far as they map to accounts.</param>
+/// <param name="Unknown">Commit identities that map to no account; any one blocks.</param>
+public sealed record Contributors(ImmutableArray<Person> People, ImmutableArray<UnknownIdentity> Unknown)
+{
+    /// <summary>Whether this account had a hand in the change.</summary>
+    public bool Includes(UserId id) => People.Any(p => p.Id == id);
+}
+
+/// <summary>A name and e-mail in a commit that the forge maps to no account.</summary>
+public sealed record UnknownIdentity(CommitId Commit, string NameAndEmail);
