@@ -1,5 +1,4 @@
 using Countersign.Changes;
-using Countersign.Policy;
 using Countersign.SignOffs;
 
 namespace Countersign.Forges;
