@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. The only command that CI runs, and the one a newcomer runs.
+# Ends with a line `N passed, N failed`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. eng/prerequisites.sh
+
+need dotnet dotnet-sdk-10.0 'builds and runs it'
+need git git 'real repositories in the tests'
+need npm npm 'brings the PostgreSQL parsers as WebAssembly'
+need node nodejs 'runs npm'
+need initdb postgresql 'a real server in the tests'
+need psql postgresql-client 'the yardstick for applying'
+need setpriv util-linux 'PostgreSQL refuses to run as root'
+need chromium chromium 'a real browser for the pages'
+install_missing
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+dotnet build Bot.sln --configuration Release
+set +e
+dotnet test --solution Bot.sln --configuration Release --no-build 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+set -e
+
+count() { grep -oE "^ *$1: [0-9]+" "$log" | tail -1 | grep -oE '[0-9]+' || echo 0; }
+passed=$(count succeeded)
+failed=$(count failed)
+[ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed"
+[ "$status" -eq 0 ] && [ "$passed" -gt 0 ]
