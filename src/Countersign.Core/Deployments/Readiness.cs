@@ -1,0 +1,98 @@
+using Countersign.Changes;
+using Countersign.Policy;
+using Countersign.Statements;
+
+namespace Countersign.Deployments;
+
+/// <summary>A change that landed earlier and is not finished on the same target. Changes run in the order in which they landed.</summary>
+public sealed record UnfinishedDeployment(ChangeKey Change, string Why);
+
+/// <summary>What decides whether a target's part of an approved plan may start now.</summary>
+/// <param name="Enrolled">Identity recorded at enrolment; null when the target was never enrolled.</param>
+/// <param name="Finished">Sequences of units of this deployment already known to be committed.</param>
+/// <param name="Earlier">The oldest change that must finish first; null when there is none.</param>
+/// <param name="FrozenBecause">Why the target is frozen by an indeterminate outcome; null when it is not.</param>
+/// <param name="WasCommanded">True when a person said `/countersign deploy` after the change landed.</param>
+public sealed record ReadinessFacts(
+    TargetPlan Plan,
+    TargetPolicy Policy,
+    TargetIdentity? Enrolled,
+    TargetState State,
+    ImmutableHashSet<int> Finished,
+    UnfinishedDeployment? Earlier,
+    string? FrozenBecause,
+    bool WasCommanded,
+    DateTimeOffset Now);
+
+/// <summary>Whether a target's part of an approved plan may start. Closed.</summary>
+public abstract record Readiness
+{
+    private Readiness() { }
+
+    /// <summary>These units run now, in this order.</summary>
+    public sealed record Go(ImmutableArray<ExecutionUnit> Units) : Readiness;
+
+    /// <summary>Everything is in the target already.</summary>
+    public sealed record NothingLeft : Readiness;
+
+    /// <summary>Not yet; becomes possible without a new sign-off.</summary>
+    public sealed record Wait(string Because) : Readiness;
+
+    /// <summary>Not as things stand; a person must act.</summary>
+    public sealed record Refuse(ImmutableArray<Refusal> Reasons) : Readiness;
+
+    /// <summary>Decides. Preconditions are checked in the order in which a person would have to mend them.</summary>
+    public static Readiness Decide(ReadinessFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        if (facts.FrozenBecause is { } frozen)
+            return Refused(facts, "CS101", $"target `{facts.Plan.Target}` is frozen: {frozen}",
+                "find out what happened, then resolve the deployment");
+        if (facts.State is TargetState.Unreachable(var because))
+            return new Wait($"target `{facts.Plan.Target}` cannot be reached: {because}");
+        if (facts.State is not TargetState.Ready ready || facts.Enrolled is null)
+            return Refused(facts, "CS102", $"target `{facts.Plan.Target}` is not enrolled",
+                $"run `countersign target enrol {facts.Plan.Target}`");
+        if (ready.Identity.Text != facts.Enrolled.Text)
+            return Refused(facts, "CS103", $"target `{facts.Plan.Target}` is another server than the one enrolled: "
+                + $"{ready.Identity.Text} instead of {facts.Enrolled.Text}", "check the connection, or enrol the new server");
+        if (ConflictingScript(facts.Plan, ready) is { } conflict) return new Refuse([conflict]);
+        return Remaining(facts, ready) is [_, ..] units ? Timing(facts) ?? (Readiness)new Go(units) : new NothingLeft();
+    }
+
+    private static ImmutableArray<ExecutionUnit> Remaining(ReadinessFacts facts, TargetState.Ready ready)
+    {
+        var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
+        return
+        [
+            .. ExecutionUnit.Of(facts.Plan).Where(u =>
+                !facts.Finished.Contains(u.Sequence)
+                && !(applied.TryGetValue(u.Script.Path, out var digest) && digest == u.Script.Digest)),
+        ];
+    }
+
+    private static Refusal? ConflictingScript(TargetPlan plan, TargetState.Ready ready)
+    {
+        var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
+        return plan.Scripts
+            .Where(s => s.Role == ScriptRole.Versioned && applied.TryGetValue(s.Path, out var d) && d != s.Digest)
+            .Select(s => new Refusal("CS104", Place.File(s.Path),
+                $"target `{plan.Target}` has run a script of this name with other bytes", "give the new script a new name"))
+            .FirstOrDefault();
+    }
+
+    private static Wait? Timing(ReadinessFacts facts)
+    {
+        if (facts.Earlier is { } earlier)
+            return new($"change request {earlier.Change.Number} landed earlier and is not finished on "
+                + $"`{facts.Plan.Target}`: {earlier.Why}");
+        if (facts.Policy.Deploy == DeployTrigger.OnCommand && !facts.WasCommanded)
+            return new($"target `{facts.Plan.Target}` is deployed on command: say `/countersign deploy`");
+        return facts.Policy.Window is { } window && !WindowRules.IsOpen(window, facts.Now)
+            ? new($"target `{facts.Plan.Target}` is outside its window; it opens {WindowRules.Describe(window)}")
+            : null;
+    }
+
+    private static Refuse Refused(ReadinessFacts facts, string rule, string why, string nextStep) =>
+        new([new(rule, Place.File(facts.Plan.Target.Value), why, nextStep)]);
+}
