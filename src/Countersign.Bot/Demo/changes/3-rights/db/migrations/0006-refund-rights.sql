@@ -1,0 +1,1 @@
+INSERT INTO staff_permission (login, permission) VALUES ('jo', 'refund');

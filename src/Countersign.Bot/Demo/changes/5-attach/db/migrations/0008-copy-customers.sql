@@ -1,0 +1,3 @@
+ATTACH DATABASE '/tmp/customers.db' AS elsewhere;
+
+CREATE TABLE elsewhere.customer AS SELECT * FROM main.customer;
