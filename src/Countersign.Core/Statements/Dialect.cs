@@ -19,6 +19,9 @@ public enum Dialect
 
     /// <summary>Kubernetes manifests.</summary>
     Kubernetes,
+
+    /// <summary>The policy file itself: a change to it is signed like a statement, by the policy that it replaces (INV-06).</summary>
+    Policy,
 }
 
 /// <summary>The words of policy and digests for dialects.</summary>
@@ -32,6 +35,7 @@ public static class DialectWords
         Dialect.Sqlite => "sqlite",
         Dialect.Terraform => "terraform",
         Dialect.Kubernetes => "kubernetes",
+        Dialect.Policy => "policy",
         _ => throw new UnreachableException(),
     };
 }
