@@ -1,0 +1,89 @@
+using Countersign.Changes;
+using Countersign.Statements;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>What the bot last wrote about a change request, so that it edits instead of adding, and writes nothing twice.</summary>
+/// <param name="ForgeDeployments">The forge's deployment id by environment.</param>
+internal sealed record ChangeRecord(
+    ChangeKey Change, CommentRecord? Comment, CheckRecord? Check, ImmutableSortedDictionary<string, long> ForgeDeployments);
+
+/// <summary>The bot's comment.</summary>
+/// <param name="Id">
+/// Null when a first write was begun and its answer never came: look for our own comment before writing another.
+/// </param>
+/// <param name="Digest">Of the Markdown last written.</param>
+internal sealed record CommentRecord(long? Id, Digest Digest);
+
+/// <summary>The check last written: on which commit, and the digest of what it said.</summary>
+internal sealed record CheckRecord(CommitId Commit, Digest Digest);
+
+/// <summary>Table `changes` and `forge_deployments`.</summary>
+internal sealed class ChangeRecords(SqliteFile store)
+{
+    /// <summary>What is known; a record without anything when the change request is new.</summary>
+    public async Task<ChangeRecord> Read(ChangeKey change, CancellationToken cancellation)
+    {
+        var key = new { Repository = change.Repository.Value, change.Number };
+        var rows = await store.Query<ChangeRow>(
+            "select comment_id, comment_digest, check_commit, check_digest from changes where repository = @Repository and number = @Number",
+            key, cancellation);
+        var deployments = await store.Query<DeploymentRow>(
+            "select environment, forge_id from forge_deployments where repository = @Repository and number = @Number",
+            key, cancellation);
+        var row = rows.SingleOrDefault();
+        return new(
+            change,
+            row?.CommentDigest is { } text ? new(row.CommentId, new(text)) : null,
+            row?.CheckCommit is { } commit ? new(new(commit), new(row.CheckDigest!)) : null,
+            deployments.ToImmutableSortedDictionary(d => d.Environment, d => d.ForgeId));
+    }
+
+    /// <summary>To be called before a first comment is sent, so that a lost answer is noticed. Keeps an id that is known.</summary>
+    public Task BeginComment(ChangeKey change, Digest digest, CancellationToken cancellation) => store.Execute(
+        """
+        insert into changes (repository, number, comment_digest) values (@Repository, @Number, @Digest)
+        on conflict do update set comment_digest = coalesce(comment_digest, excluded.comment_digest)
+        """,
+        new { Repository = change.Repository.Value, change.Number, Digest = digest.Hex }, cancellation);
+
+    /// <summary>To be called when the forge has the comment.</summary>
+    public Task KeepComment(ChangeKey change, long id, Digest digest, CancellationToken cancellation) => store.Execute(
+        """
+        insert into changes (repository, number, comment_id, comment_digest) values (@Repository, @Number, @Id, @Digest)
+        on conflict do update set comment_id = excluded.comment_id, comment_digest = excluded.comment_digest
+        """,
+        new { Repository = change.Repository.Value, change.Number, Id = id, Digest = digest.Hex }, cancellation);
+
+    /// <summary>To be called when the forge has the check.</summary>
+    public Task KeepCheck(ChangeKey change, CheckRecord check, CancellationToken cancellation) => store.Execute(
+        """
+        insert into changes (repository, number, check_commit, check_digest) values (@Repository, @Number, @Commit, @Digest)
+        on conflict do update set check_commit = excluded.check_commit, check_digest = excluded.check_digest
+        """,
+        new { Repository = change.Repository.Value, change.Number, Commit = check.Commit.Hex, Digest = check.Digest.Hex },
+        cancellation);
+
+    /// <summary>To be called when the forge has a deployment.</summary>
+    public Task KeepForgeDeployment(ChangeKey change, string environment, long id, CancellationToken cancellation) =>
+        store.Execute(
+            """
+            insert into forge_deployments (repository, number, environment, forge_id) values (@Repository, @Number, @Environment, @Id)
+            on conflict do update set forge_id = excluded.forge_id
+            """,
+            new { Repository = change.Repository.Value, change.Number, Environment = environment, Id = id }, cancellation);
+
+    private sealed class ChangeRow
+    {
+        public long? CommentId { get; init; }
+        public string? CommentDigest { get; init; }
+        public string? CheckCommit { get; init; }
+        public string? CheckDigest { get; init; }
+    }
+
+    private sealed class DeploymentRow
+    {
+        public required string Environment { get; init; }
+        public long ForgeId { get; init; }
+    }
+}

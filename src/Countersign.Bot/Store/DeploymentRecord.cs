@@ -1,0 +1,90 @@
+using Countersign.Changes;
+using Countersign.Deployments;
+using Countersign.Statements;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>The store's number of a deployment.</summary>
+internal readonly record struct DeploymentId(long Value);
+
+/// <summary>Where a deployment stands.</summary>
+internal enum DeploymentRecordState
+{
+    /// <summary>Waiting for its turn, its window or a command.</summary>
+    Queued,
+
+    /// <summary>Intents are recorded; units may be running or have run.</summary>
+    Applying,
+
+    /// <summary>Everything is in the target.</summary>
+    Done,
+
+    /// <summary>Refused or stopped; nothing unknown is in the target.</summary>
+    Failed,
+
+    /// <summary>A unit is indeterminate: the target takes nothing more until a person resolves it (promise 3).</summary>
+    Frozen,
+}
+
+/// <summary>One attempt to apply a plan to a target.</summary>
+internal sealed record DeploymentRecord(
+    DeploymentId Id,
+    ChangeKey Change,
+    TargetName Target,
+    CommitId MergeCommit,
+    Digest Plan,
+    DeploymentRecordState State,
+    string? Because,
+    DateTimeOffset QueuedAt,
+    ImmutableArray<UnitRecord> Units);
+
+/// <summary>A recorded intent and, once known, its outcome. A unit tried again has one record a try.</summary>
+/// <param name="Outcome">`committed`, `already-applied`, `not-committed`, `indeterminate`, or null while unknown.</param>
+internal sealed record UnitRecord(int Sequence, MarkerToken Token, long Fence, string? Outcome, string? Because)
+{
+    /// <summary>True when nobody wrote down what became of it: to be probed, never sent again blindly.</summary>
+    public bool IsOpen => Outcome is null;
+}
+
+/// <summary>The words of the column `outcome`.</summary>
+internal static class UnitOutcomeWords
+{
+    /// <summary>The intent, the word and the reason of an outcome.</summary>
+    public static (UnitIntent Intent, string Word, string? Because) Of(UnitOutcome outcome) => outcome switch
+    {
+        UnitOutcome.Committed o => (o.Intent, "committed", null),
+        UnitOutcome.AlreadyApplied o => (o.Intent, "already-applied", null),
+        UnitOutcome.NotCommitted o => (o.Intent, "not-committed", o.Because),
+        UnitOutcome.Indeterminate o => (o.Intent, "indeterminate", o.Because),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+internal sealed class DeploymentRow
+{
+    public long Id { get; init; }
+    public long Repository { get; init; }
+    public long Number { get; init; }
+    public required string Target { get; init; }
+    public required string MergeCommit { get; init; }
+    public required string Plan { get; init; }
+    public required string State { get; init; }
+    public string? Because { get; init; }
+    public required string QueuedAt { get; init; }
+
+    public DeploymentRecord ToRecord(ImmutableArray<UnitRecord> units) => new(
+        new(Id), new(new(Repository), (int)Number), new(Target), new(MergeCommit), new(Plan),
+        Enum.Parse<DeploymentRecordState>(State, ignoreCase: true), Because, Stamp.Read(QueuedAt), units);
+}
+
+internal sealed class UnitRow
+{
+    public long Deployment { get; init; }
+    public long Sequence { get; init; }
+    public required string Token { get; init; }
+    public long Fence { get; init; }
+    public string? Outcome { get; init; }
+    public string? Because { get; init; }
+
+    public UnitRecord ToRecord() => new((int)Sequence, new(Token), Fence, Outcome, Because);
+}

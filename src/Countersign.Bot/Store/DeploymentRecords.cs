@@ -1,0 +1,95 @@
+using Countersign.Changes;
+using Countersign.Deployments;
+using Countersign.Statements;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>Table `deployments` and `deployment_units`. One deployment a (change, target, merge commit, plan).</summary>
+internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
+{
+    private const string Columns = "select id, repository, number, target, merge_commit, plan, state, because, queued_at from deployments";
+
+    /// <summary>The deployment of this plan on this target; made, as queued, when there is none.</summary>
+    public async Task<DeploymentRecord> Queue(
+        ChangeKey change, TargetName target, CommitId mergeCommit, Digest plan, CancellationToken cancellation)
+    {
+        var key = new
+        {
+            Repository = change.Repository.Value,
+            change.Number,
+            Target = target.Value,
+            Commit = mergeCommit.Hex,
+            Plan = plan.Hex,
+            Now = Stamp.Of(clock.GetUtcNow()),
+        };
+        await store.Execute(
+            """
+            insert into deployments (repository, number, target, merge_commit, plan, state, queued_at, changed_at)
+            values (@Repository, @Number, @Target, @Commit, @Plan, 'queued', @Now, @Now)
+            on conflict do nothing
+            """,
+            key, cancellation);
+        return (await Read(
+            "where repository = @Repository and number = @Number and target = @Target and merge_commit = @Commit and plan = @Plan",
+            key, cancellation)).Single();
+    }
+
+    /// <summary>Records the intents and that applying begins. To be called after the ledger has them, before anything is sent.</summary>
+    public async Task KeepIntents(DeploymentId id, ImmutableArray<UnitIntent> intents, CancellationToken cancellation)
+    {
+        await using var connection = store.Open();
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.Run(
+            "insert into deployment_units (deployment, sequence, token, fence) values (@Id, @Sequence, @Token, @Fence) on conflict do nothing",
+            intents.Select(i => new { Id = id.Value, i.Unit.Sequence, Token = i.Token.Hex, i.Fence }), cancellation);
+        await connection.Run(StateSql, StateOf(id, DeploymentRecordState.Applying, null), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Records what became of one unit. To be called after the ledger has it.</summary>
+    public Task KeepOutcome(DeploymentId id, UnitOutcome outcome, CancellationToken cancellation)
+    {
+        var (intent, word, because) = UnitOutcomeWords.Of(outcome);
+        return store.Execute(
+            "update deployment_units set outcome = @Word, because = @Because where deployment = @Id and sequence = @Sequence and token = @Token",
+            new { Id = id.Value, intent.Unit.Sequence, Token = intent.Token.Hex, Word = word, Because = because }, cancellation);
+    }
+
+    /// <summary>Moves a deployment to another state.</summary>
+    /// <param name="because">For people; safe to show.</param>
+    public Task KeepState(DeploymentId id, DeploymentRecordState state, string? because, CancellationToken cancellation) =>
+        store.Execute(StateSql, StateOf(id, state, because), cancellation);
+
+    /// <summary>Deployments of a change request, oldest first.</summary>
+    public Task<ImmutableArray<DeploymentRecord>> ReadAll(ChangeKey change, CancellationToken cancellation) => Read(
+        "where repository = @Repository and number = @Number",
+        new { Repository = change.Repository.Value, change.Number }, cancellation);
+
+    /// <summary>Queued and applying deployments of all change requests, oldest first: work to take up after a crash.</summary>
+    public Task<ImmutableArray<DeploymentRecord>> ReadUnfinished(CancellationToken cancellation) =>
+        Read("where state in ('queued', 'applying')", new { }, cancellation);
+
+    /// <summary>The deployments that freeze a target until a person resolves them.</summary>
+    public Task<ImmutableArray<DeploymentRecord>> ReadFrozen(
+        RepositoryId repository, TargetName target, CancellationToken cancellation) => Read(
+        "where state = 'frozen' and repository = @Repository and target = @Target",
+        new { Repository = repository.Value, Target = target.Value }, cancellation);
+
+    private const string StateSql = "update deployments set state = @State, because = @Because, changed_at = @Now where id = @Id";
+
+    private object StateOf(DeploymentId id, DeploymentRecordState state, string? because) =>
+        new { Id = id.Value, State = state.ToString().ToLowerInvariant(), Because = because, Now = Stamp.Of(clock.GetUtcNow()) };
+
+    private async Task<ImmutableArray<DeploymentRecord>> Read(string condition, object parameters, CancellationToken cancellation)
+    {
+        var rows = await store.Query<DeploymentRow>($"{Columns} {condition} order by id", parameters, cancellation);
+        var units = await store.Query<UnitRow>(
+            """
+            select deployment, sequence, token, fence, outcome, because from deployment_units
+            where deployment in (select value from json_each(@Ids)) order by deployment, sequence, fence
+            """,
+            new { Ids = $"[{string.Join(',', rows.Select(r => r.Id))}]" }, cancellation);
+        var byDeployment = units.ToLookup(u => u.Deployment, u => u.ToRecord());
+        return [.. rows.Select(r => r.ToRecord([.. byDeployment[r.Id]]))];
+    }
+}

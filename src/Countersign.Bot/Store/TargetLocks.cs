@@ -1,0 +1,49 @@
+namespace Countersign.Bot.Store;
+
+/// <summary>A held lock. Its fence is higher than that of every lock taken before, on any target (INV-27).</summary>
+/// <param name="Holder">Who holds it: one process and one piece of work.</param>
+/// <param name="Until">When others may take it, unless renewed. Only a lease: what a late holder may commit is decided by the fence.</param>
+internal sealed record TargetLock(string Target, string Holder, long Fence, DateTimeOffset Until);
+
+/// <summary>
+/// Table `target_locks`: work on one target is serialised by a lease. The key is whatever must not be used by two at
+/// once, normally the name of the connection, because two policies may name one server differently.
+/// </summary>
+internal sealed class TargetLocks(SqliteFile store, TimeProvider clock)
+{
+    /// <summary>Takes the lock if it is free or its lease ran out.</summary>
+    /// <returns>Null when somebody else holds it.</returns>
+    public async Task<TargetLock?> TryTake(string target, string holder, TimeSpan lease, CancellationToken cancellation)
+    {
+        await using var connection = store.Open();
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var now = clock.GetUtcNow();
+        var until = now + lease;
+        var fence = (await connection.Read<long>("update fences set last = last + 1 returning last", new { }, cancellation)).Single();
+        var taken = await connection.Run(
+            """
+            insert into target_locks (target, holder, fence, until) values (@Target, @Holder, @Fence, @Until)
+            on conflict do update set holder = excluded.holder, fence = excluded.fence, until = excluded.until
+            where holder is null or until <= @Now
+            """,
+            new { Target = target, Holder = holder, Fence = fence, Until = Stamp.Of(until), Now = Stamp.Of(now) }, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return taken == 1 ? new(target, holder, fence, until) : null;
+    }
+
+    /// <summary>Prolongs the lease.</summary>
+    /// <returns>Null when the lock was lost to another holder: stop, and let the fence refuse what is under way.</returns>
+    public async Task<TargetLock?> Renew(TargetLock held, TimeSpan lease, CancellationToken cancellation)
+    {
+        var until = clock.GetUtcNow() + lease;
+        var renewed = await store.Execute(
+            "update target_locks set until = @Until where target = @Target and holder = @Holder and fence = @Fence",
+            new { held.Target, held.Holder, held.Fence, Until = Stamp.Of(until) }, cancellation);
+        return renewed == 1 ? held with { Until = until } : null;
+    }
+
+    /// <summary>Gives the lock back; nothing happens when it was lost.</summary>
+    public Task Release(TargetLock held, CancellationToken cancellation) => store.Execute(
+        "update target_locks set holder = null where target = @Target and holder = @Holder and fence = @Fence",
+        new { held.Target, held.Holder, held.Fence }, cancellation);
+}

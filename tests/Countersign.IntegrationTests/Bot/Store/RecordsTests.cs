@@ -1,0 +1,194 @@
+using Countersign.Bot.Store;
+using Countersign.Changes;
+using Countersign.Deployments;
+using Countersign.SignOffs;
+using Countersign.Statements;
+
+namespace Countersign.IntegrationTests.Bot.Store;
+
+public sealed class RecordsTests : IDisposable
+{
+    private static readonly ChangeKey Change = new(new(7), 12);
+    private static readonly CommitId Head = new(new string('a', 40));
+    private static readonly TargetName Target = new("orders-prod");
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly StoreFile _store = new();
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public async Task An_unknown_change_has_an_empty_record()
+    {
+        var record = await new ChangeRecords(_store.File).Read(Change, None);
+
+        Assert.Equal(Change, record.Change);
+        Assert.Null(record.Comment);
+        Assert.Null(record.Check);
+        Assert.Empty(record.ForgeDeployments);
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_begun_has_no_id_until_the_forge_answered()
+    {
+        var changes = new ChangeRecords(_store.File);
+
+        await changes.BeginComment(Change, DigestOf("one"), None);
+        Assert.Equal(new CommentRecord(null, DigestOf("one")), (await changes.Read(Change, None)).Comment);
+
+        await changes.KeepComment(Change, 55, DigestOf("one"), None);
+        await changes.BeginComment(Change, DigestOf("two"), None);
+        Assert.Equal(new CommentRecord(55, DigestOf("one")), (await changes.Read(Change, None)).Comment);
+    }
+
+    [Fact]
+    public async Task Check_and_deployments_are_kept_beside_the_comment()
+    {
+        var changes = new ChangeRecords(_store.File);
+        await changes.KeepComment(Change, 55, DigestOf("one"), None);
+        await changes.KeepCheck(Change, new(Head, DigestOf("check")), None);
+        await changes.KeepForgeDeployment(Change, "production", 90, None);
+        await changes.KeepForgeDeployment(Change, "production", 91, None);
+
+        var record = await changes.Read(Change, None);
+
+        Assert.Equal(55, record.Comment?.Id);
+        Assert.Equal(new CheckRecord(Head, DigestOf("check")), record.Check);
+        Assert.Equal(91, record.ForgeDeployments["production"]);
+    }
+
+    [Fact]
+    public async Task A_plan_is_found_by_its_commit_and_by_a_prefix_that_is_long_enough()
+    {
+        var plans = new PlanRecords(_store.File);
+        var plan = PlanAt(Head, "plan");
+        await plans.Keep(plan, None);
+        await plans.Keep(plan with { RecordedAt = plan.RecordedAt.AddDays(1) }, None);
+
+        var found = Assert.Single(await plans.FindByCommit(Change, Head, None));
+        Assert.Equal(plan.RecordedAt, found.RecordedAt);
+        Assert.Equal<IEnumerable<SeenStatement>>(plan.Statements, found.Statements);
+        Assert.Single(await plans.FindByDigest(Change, plan.Plan.Short, None));
+        Assert.Empty(await plans.FindByDigest(Change, plan.Plan.Hex[..11], None));
+        Assert.Empty(await plans.FindByDigest(Change, new string('%', 12), None));
+        Assert.Empty(await plans.FindByCommit(Change with { Number = 13 }, Head, None));
+    }
+
+    [Fact]
+    public async Task The_first_evidence_of_a_review_stands()
+    {
+        var evidence = new ReviewEvidenceRecords(_store.File);
+        var first = new ReviewEvidence(5, Head, _store.Clock.GetUtcNow());
+        await evidence.Keep(Change, first, None);
+        await evidence.Keep(Change, first with { Commit = new(new string('b', 40)) }, None);
+
+        Assert.Equal(first, Assert.Single(await evidence.Read(Change, None)));
+    }
+
+    [Fact]
+    public async Task A_command_is_answered_once()
+    {
+        var commands = new CommandRecords(_store.File);
+
+        Assert.True(await commands.KeepAnswered(Change, 9, None));
+        Assert.False(await commands.KeepAnswered(Change, 9, None));
+        Assert.Equal([9L], await commands.ReadAnswered(Change, None));
+    }
+
+    [Fact]
+    public async Task A_deployment_goes_from_queued_over_intents_to_done()
+    {
+        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
+        Assert.Equal(queued.Id, (await deployments.Queue(Change, Target, Head, DigestOf("plan"), None)).Id);
+
+        var intent = Intent(0);
+        await deployments.KeepIntents(queued.Id, [intent], None);
+        var applying = Assert.Single(await deployments.ReadUnfinished(None));
+        Assert.Equal(DeploymentRecordState.Applying, applying.State);
+        Assert.True(Assert.Single(applying.Units).IsOpen);
+
+        await deployments.KeepOutcome(queued.Id, new UnitOutcome.AlreadyApplied(intent), None);
+        await deployments.KeepState(queued.Id, DeploymentRecordState.Done, null, None);
+        Assert.Empty(await deployments.ReadUnfinished(None));
+        var done = Assert.Single(await deployments.ReadAll(Change, None));
+        Assert.Equal("already-applied", Assert.Single(done.Units).Outcome);
+    }
+
+    [Fact]
+    public async Task An_indeterminate_deployment_freezes_its_target_only()
+    {
+        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
+        await deployments.KeepState(queued.Id, DeploymentRecordState.Frozen, "connection lost at commit", None);
+
+        Assert.Equal("connection lost at commit", Assert.Single(await deployments.ReadFrozen(Change.Repository, Target, None)).Because);
+        Assert.Empty(await deployments.ReadFrozen(Change.Repository, new("billing"), None));
+    }
+
+    [Fact]
+    public async Task A_target_lock_goes_to_the_next_only_after_its_lease_and_with_a_higher_fence()
+    {
+        var locks = new TargetLocks(_store.File, _store.Clock);
+        var lease = TimeSpan.FromMinutes(1);
+        var first = await locks.TryTake("orders", "a", lease, None);
+        Assert.NotNull(first);
+        Assert.Null(await locks.TryTake("orders", "b", lease, None));
+        Assert.NotNull(await locks.TryTake("billing", "b", lease, None));
+
+        _store.Clock.Advance(lease);
+        var second = await locks.TryTake("orders", "b", lease, None);
+        Assert.True(second!.Fence > first.Fence);
+        Assert.Null(await locks.Renew(first, lease, None));
+
+        await locks.Release(first, None);
+        Assert.Null(await locks.TryTake("orders", "c", lease, None));
+        await locks.Release(second, None);
+        Assert.True((await locks.TryTake("orders", "c", lease, None))!.Fence > second.Fence);
+    }
+
+    [Fact]
+    public async Task A_renamed_repository_is_suspended_until_it_is_enrolled_anew()
+    {
+        var repositories = new RepositoryRecords(_store.File, _store.Clock);
+        Assert.True((await repositories.Observe(new(1), "acme/shop", 3, None)).IsEnrolled);
+        Assert.True((await repositories.Observe(new(1), "Acme/Shop", 3, None)).IsEnrolled);
+
+        Assert.Contains("renamed", (await repositories.Observe(new(1), "acme/store", 3, None)).Suspended!, StringComparison.Ordinal);
+
+        await repositories.Enrol(new(1), "acme/store", None);
+        Assert.True((await repositories.Observe(new(1), "acme/store", 3, None)).IsEnrolled);
+    }
+
+    [Fact]
+    public async Task A_repository_that_takes_over_a_name_is_suspended_and_so_is_the_one_that_lost_it()
+    {
+        var repositories = new RepositoryRecords(_store.File, _store.Clock);
+        await repositories.Observe(new(1), "acme/shop", 3, None);
+
+        Assert.False((await repositories.Observe(new(2), "acme/shop", 3, None)).IsEnrolled);
+        Assert.False((await repositories.Find(new(1), None))!.IsEnrolled);
+    }
+
+    [Fact]
+    public async Task An_enrolled_target_keeps_its_identity()
+    {
+        var enrolments = new EnrolmentRecords(_store.File, _store.Clock);
+        Assert.Null(await enrolments.Find(new(1), Target, None));
+        var identity = new TargetIdentity(ImmutableSortedDictionary<string, string>.Empty.Add("file id", "x"));
+
+        await enrolments.Keep(new(1), Target, identity, None);
+
+        Assert.Equal(identity.Text, (await enrolments.Find(new(1), Target, None))?.Text);
+    }
+
+    private static Digest DigestOf(string text) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private PlanRecord PlanAt(CommitId head, string plan) => new(
+        Change, head, DigestOf(plan), DigestOf("policy"),
+        [new(Target, 1, DigestOf("statement"), DigestOf("chain"), Signed: false)], _store.Clock.GetUtcNow());
+
+    private static UnitIntent Intent(int sequence) => new(
+        new(sequence, Target, new("db/1.sql", Countersign.Changes.FileMode.Regular, ScriptRole.Versioned, "select 1"u8.ToArray()), true, []),
+        DigestOf("plan"), new(new string('0', 64)), 1);
+}
