@@ -53,11 +53,11 @@ public sealed class GitRepository : IDisposable
         throw new GitContentException($"`{path}` has grafts, which make history look other than it is; remove info/grafts");
     }
 
-    /// <summary>The commit that a reference names; null when there is none. Takes a full name, a branch name, or a commit id.</summary>
+    /// <summary>The commit that a reference names; null when there is none. Takes a full name, or any revision as Git writes it.</summary>
     public CommitId? ResolveRef(string name) => Guard(() =>
     {
-        var found = _repository.Refs[name] is { } reference
-            ? reference.ResolveToDirectReference()?.Target.Peel<Commit>()
+        var found = name.StartsWith("refs/", StringComparison.Ordinal)
+            ? _repository.Refs[name]?.ResolveToDirectReference()?.Target.Peel<Commit>()
             : _repository.Lookup<Commit>(name);
         return found is null ? (CommitId?)null : IdOf(found);
     });

@@ -41,9 +41,11 @@ public sealed class GitRepositoryTests : IDisposable
     {
         _git.Commit("one", ("db/run.sql", "select 1;\n"));
         File.CreateSymbolicLink(Path.Combine(_git.Path, "db", "link.sql"), "/etc/passwd");
-        File.SetUnixFileMode(Path.Combine(_git.Path, "db", "run.sql"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _git.Git("update-index", "--chmod=+x", "db/run.sql");
         _git.Git("update-index", "--add", "--cacheinfo", $"160000,{_git.Head},db/sub");
-        var commit = _git.Commit("two");
+        _git.Git("add", "db/link.sql");
+        _git.Git("commit", "--quiet", "-m", "two");
+        var commit = _git.Head;
         using var repository = GitRepository.Open(_git.Path);
 
         var files = repository.ListTree(commit, [new PathGlob("db/*")], default);

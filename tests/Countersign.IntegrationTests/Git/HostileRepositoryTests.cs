@@ -36,8 +36,8 @@ public sealed class HostileRepositoryTests : IDisposable
         _git.Commit("real", ("1.sql", "select 1;\n"));
         var real = _git.Git("rev-parse", "HEAD:1.sql").Trim();
         var evil = _git.GitWithInput("select 2;\n", "hash-object", "-w", "--stdin").Trim();
-        File.SetUnixFileMode(LooseObject(real), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Copy(LooseObject(evil), LooseObject(real), overwrite: true);
+        File.Delete(LooseObject(real));
+        File.Copy(LooseObject(evil), LooseObject(real));
         using var repository = GitRepository.Open(_git.Path);
         Assert.Throws<GitContentException>(() => repository.ReadBlob(real));
     }
@@ -72,7 +72,8 @@ public sealed class HostileRepositoryTests : IDisposable
 
         Assert.Contains("entries", Assert.Throws<GitContentException>(() => repository.Diff(from, to, default)).Message, StringComparison.Ordinal);
         Assert.Throws<GitContentException>(() => repository.ListTree(to, [new PathGlob("**/*.sql")], default));
-        Assert.Throws<GitContentException>(() => repository.LandingOf(to, from, 1, _ => true, default));
+        var landed = _git.Commit("landed", ("b", "1"));
+        Assert.Throws<GitContentException>(() => repository.LandingOf(landed, to, 1, _ => true, default));
     }
 
     [Theory]

@@ -123,6 +123,7 @@ public sealed class LandingTests : IDisposable
         _git.Switch("other", "main");
         _git.Commit("other", ("other.txt", "x\n"));
         _git.Switch("main");
+        _git.Commit("main goes on", ("main.txt", "x\n"));
         _git.Git("merge", "--quiet", "-m", "octopus", "feature", "other");
         Assert.Contains("more than two parents", Refused(Landed(_git.Head)));
     }
