@@ -54,7 +54,10 @@ public sealed record RepositoryRef(RepositoryId Id, string Owner, string Name)
 
 /// <summary>A change request with all that people did to it.</summary>
 /// <param name="Reviews">All of them, oldest first; not yet reduced to one opinion a person.</param>
-/// <param name="ForcePushes">Moves of the head that were no fast-forward, as the forge's server saw them.</param>
+/// <param name="ForcePushes">
+/// Moves of the head that were no fast-forward, and changes of the base branch, as the forge's server saw them: after one of
+/// them the forge's word for "reviewed at this commit" proves nothing.
+/// </param>
 /// <param name="CommitCount">Commits in the request; bounds the search for the base of a rebase merge.</param>
 public sealed record ChangeFacts(
     ChangeRequest Change,

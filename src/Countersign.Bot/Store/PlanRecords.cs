@@ -5,12 +5,14 @@ using Countersign.Statements;
 namespace Countersign.Bot.Store;
 
 /// <summary>A plan that was shown: what people could have signed at that commit.</summary>
+/// <param name="BaseRef">The branch it would have landed on.</param>
 /// <param name="Policy">Digest of the policy it was made by.</param>
 /// <param name="Statements">None of them signed; a sign-off says which of them its author meant.</param>
 /// <param name="RecordedAt">Before it was shown.</param>
 internal sealed record PlanRecord(
     ChangeKey Change,
     CommitId Head,
+    string BaseRef,
     Digest Plan,
     Digest Policy,
     ImmutableArray<SeenStatement> Statements,
@@ -19,13 +21,13 @@ internal sealed record PlanRecord(
 /// <summary>Table `plans`. Records are added, never changed.</summary>
 internal sealed class PlanRecords(SqliteFile store)
 {
-    private const string Columns = "select head, digest, policy, statements, recorded_at from plans where repository = @Repository and number = @Number";
+    private const string Columns = "select head, base_ref, digest, policy, statements, recorded_at from plans where repository = @Repository and number = @Number";
 
     /// <summary>Adds a plan; one that is there stays as it is, with its first time.</summary>
     public Task Keep(PlanRecord plan, CancellationToken cancellation) => store.Execute(
         """
-        insert into plans (repository, number, head, digest, policy, statements, recorded_at)
-        values (@Repository, @Number, @Head, @Plan, @Policy, @Statements, @At)
+        insert into plans (repository, number, head, base_ref, digest, policy, statements, recorded_at)
+        values (@Repository, @Number, @Head, @BaseRef, @Plan, @Policy, @Statements, @At)
         on conflict do nothing
         """,
         new
@@ -33,6 +35,7 @@ internal sealed class PlanRecords(SqliteFile store)
             Repository = plan.Change.Repository.Value,
             plan.Change.Number,
             Head = plan.Head.Hex,
+            plan.BaseRef,
             Plan = plan.Plan.Hex,
             Policy = plan.Policy.Hex,
             Statements = PlanDocument.Write(plan.Statements),
@@ -61,12 +64,13 @@ internal sealed class PlanRecords(SqliteFile store)
             Columns + condition + " order by id",
             new { Repository = change.Repository.Value, change.Number, Value = value }, cancellation);
         return [.. rows.Select(r => new PlanRecord(
-            change, new(r.Head), new(r.Digest), new(r.Policy), PlanDocument.Read(r.Statements), Stamp.Read(r.RecordedAt)))];
+            change, new(r.Head), r.BaseRef, new(r.Digest), new(r.Policy), PlanDocument.Read(r.Statements), Stamp.Read(r.RecordedAt)))];
     }
 
     private sealed class Row
     {
         public required string Head { get; init; }
+        public required string BaseRef { get; init; }
         public required string Digest { get; init; }
         public required string Policy { get; init; }
         public required string Statements { get; init; }

@@ -12,8 +12,8 @@ internal sealed class ReviewEvidenceRecords(SqliteFile store)
     /// <summary>Adds evidence; the first for a review stands, whatever comes later.</summary>
     public Task Keep(ChangeKey change, ReviewEvidence evidence, CancellationToken cancellation) => store.Execute(
         """
-        insert into review_evidence (repository, number, review_id, head, received_at)
-        values (@Repository, @Number, @ReviewId, @Head, @At)
+        insert into review_evidence (repository, number, review_id, head, base_ref, received_at)
+        values (@Repository, @Number, @ReviewId, @Head, @BaseRef, @At)
         on conflict do nothing
         """,
         new
@@ -22,6 +22,7 @@ internal sealed class ReviewEvidenceRecords(SqliteFile store)
             change.Number,
             evidence.ReviewId,
             Head = evidence.Commit.Hex,
+            evidence.BaseRef,
             At = Stamp.Of(evidence.ReceivedAt),
         },
         cancellation);
@@ -30,15 +31,16 @@ internal sealed class ReviewEvidenceRecords(SqliteFile store)
     public async Task<ImmutableArray<ReviewEvidence>> Read(ChangeKey change, CancellationToken cancellation)
     {
         var rows = await store.Query<Row>(
-            "select review_id, head, received_at from review_evidence where repository = @Repository and number = @Number order by review_id",
+            "select review_id, head, base_ref, received_at from review_evidence where repository = @Repository and number = @Number order by review_id",
             new { Repository = change.Repository.Value, change.Number }, cancellation);
-        return [.. rows.Select(r => new ReviewEvidence(r.ReviewId, new(r.Head), Stamp.Read(r.ReceivedAt)))];
+        return [.. rows.Select(r => new ReviewEvidence(r.ReviewId, new(r.Head), r.BaseRef, Stamp.Read(r.ReceivedAt)))];
     }
 
     private sealed class Row
     {
         public long ReviewId { get; init; }
         public required string Head { get; init; }
+        public required string BaseRef { get; init; }
         public required string ReceivedAt { get; init; }
     }
 }

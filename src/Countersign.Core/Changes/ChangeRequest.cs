@@ -35,6 +35,7 @@ public abstract record ChangeState
 /// <param name="Head">The newest commit of the head branch.</param>
 /// <param name="HeadRepository">Where the head branch lives; differs from the base repository for a fork (INV-05).</param>
 /// <param name="BaseRef">The branch it would land on, without `refs/heads/`.</param>
+/// <param name="DefaultBranch">The repository's own main branch. Only changes onto it are governed: the policy of any other is anybody's.</param>
 /// <param name="BaseTip">The newest commit of that branch when it was read.</param>
 public sealed record ChangeRequest(
     ChangeKey Key,
@@ -44,10 +45,14 @@ public sealed record ChangeRequest(
     CommitId Head,
     RepositoryId HeadRepository,
     string BaseRef,
+    string DefaultBranch,
     CommitId BaseTip,
     ChangeState State,
     bool IsDraft)
 {
+    /// <summary>True when it would land on the branch whose policy we trust.</summary>
+    public bool IsGoverned => BaseRef == DefaultBranch;
+
     /// <summary>True when the head branch lives in another repository: static analysis only (INV-05).</summary>
     public bool IsFork => HeadRepository != Key.Repository;
 }

@@ -1,16 +1,15 @@
-using Countersign.Changes;
 using Countersign.Policy;
 using Countersign.Statements;
 
 namespace Countersign.Deployments;
 
-/// <summary>A change that landed earlier and is not finished on the same target. Changes run in the order in which they landed.</summary>
-public sealed record UnfinishedDeployment(ChangeKey Change, string Why);
-
 /// <summary>What decides whether a target's part of an approved plan may start now.</summary>
 /// <param name="Enrolled">Identity recorded at enrolment; null when the target was never enrolled.</param>
 /// <param name="Finished">Sequences of units of this deployment already known to be committed.</param>
-/// <param name="Earlier">The oldest change that must finish first; null when there is none.</param>
+/// <param name="History">
+/// Paths of the versioned scripts that were on the base branch before the change landed. All of them must be in the target
+/// first: so changes run in the order in which they landed, whatever order we learn of them in.
+/// </param>
 /// <param name="FrozenBecause">Why the target is frozen by an indeterminate outcome; null when it is not.</param>
 /// <param name="WasCommanded">True when a person said `/countersign deploy` after the change landed.</param>
 public sealed record ReadinessFacts(
@@ -19,7 +18,7 @@ public sealed record ReadinessFacts(
     TargetIdentity? Enrolled,
     TargetState State,
     ImmutableHashSet<int> Finished,
-    UnfinishedDeployment? Earlier,
+    ImmutableArray<string> History,
     string? FrozenBecause,
     bool WasCommanded,
     DateTimeOffset Now);
@@ -57,7 +56,9 @@ public abstract record Readiness
             return Refused(facts, "CS103", $"target `{facts.Plan.Target}` is another server than the one enrolled: "
                 + $"{ready.Identity.Text} instead of {facts.Enrolled.Text}", "check the connection, or enrol the new server");
         if (ConflictingScript(facts.Plan, ready) is { } conflict) return new Refuse([conflict]);
-        return Remaining(facts, ready) is [_, ..] units ? Timing(facts) ?? (Readiness)new Go(units) : new NothingLeft();
+        return Remaining(facts, ready) is [_, ..] units
+            ? Behind(facts, ready) ?? Timing(facts) ?? (Readiness)new Go(units)
+            : new NothingLeft();
     }
 
     private static ImmutableArray<ExecutionUnit> Remaining(ReadinessFacts facts, TargetState.Ready ready)
@@ -81,11 +82,19 @@ public abstract record Readiness
             .FirstOrDefault();
     }
 
+    private static Wait? Behind(ReadinessFacts facts, TargetState.Ready ready)
+    {
+        var missing = facts.History.Except(ready.Applied.Select(a => a.Path)).Order(StringComparer.Ordinal).ToImmutableArray();
+        return missing switch
+        {
+            [] => null,
+            [var only] => new($"`{only}` landed earlier and is not in `{facts.Plan.Target}` yet"),
+            [var first, ..] => new($"`{first}` and {missing.Length - 1} more landed earlier and are not in `{facts.Plan.Target}` yet"),
+        };
+    }
+
     private static Wait? Timing(ReadinessFacts facts)
     {
-        if (facts.Earlier is { } earlier)
-            return new($"change request {earlier.Change.Number} landed earlier and is not finished on "
-                + $"`{facts.Plan.Target}`: {earlier.Why}");
         if (facts.Policy.Deploy == DeployTrigger.OnCommand && !facts.WasCommanded)
             return new($"target `{facts.Plan.Target}` is deployed on command: say `/countersign deploy`");
         return facts.Policy.Window is { } window && !WindowRules.IsOpen(window, facts.Now)

@@ -26,7 +26,8 @@ public enum ReviewState
 public sealed record Review(long Id, Person By, ReviewState State, CommitId? Commit, DateTimeOffset SubmittedAt, string Body);
 
 /// <summary>What our own signed delivery said when the review was submitted; recorded once, never changed.</summary>
-public sealed record ReviewEvidence(long ReviewId, CommitId Commit, DateTimeOffset ReceivedAt);
+/// <param name="BaseRef">The branch it would have landed on then: after a retarget the same commit is another change.</param>
+public sealed record ReviewEvidence(long ReviewId, CommitId Commit, string BaseRef, DateTimeOffset ReceivedAt);
 
 /// <summary>A comment as the forge shows it now. Edited ones are no commands (INV-20).</summary>
 public sealed record Comment(long Id, Person By, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string Body);

@@ -78,7 +78,7 @@ public sealed class RecordsTests : IDisposable
     public async Task The_first_evidence_of_a_review_stands()
     {
         var evidence = new ReviewEvidenceRecords(_store.File);
-        var first = new ReviewEvidence(5, Head, _store.Clock.GetUtcNow());
+        var first = new ReviewEvidence(5, Head, "main", _store.Clock.GetUtcNow());
         await evidence.Keep(Change, first, None);
         await evidence.Keep(Change, first with { Commit = new(new string('b', 40)) }, None);
 
@@ -185,7 +185,7 @@ public sealed class RecordsTests : IDisposable
     private static Digest DigestOf(string text) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(text));
 
     private PlanRecord PlanAt(CommitId head, string plan) => new(
-        Change, head, DigestOf(plan), DigestOf("policy"),
+        Change, head, "main", DigestOf(plan), DigestOf("policy"),
         [new(Target, 1, DigestOf("statement"), DigestOf("chain"), Signed: false)], _store.Clock.GetUtcNow());
 
     private static UnitIntent Intent(int sequence) => new(

@@ -32,11 +32,12 @@ create table plans (
   repository      integer not null,
   number          integer not null,
   head            text not null,
+  base_ref        text not null,
   digest          text not null,
   policy          text not null,
   statements      text not null,      -- JSON, see PlanDocument
   recorded_at     text not null,
-  unique (repository, number, head, digest, policy)
+  unique (repository, number, head, base_ref, digest, policy)
 ) strict;
 
 create index plans_by_digest on plans (repository, number, digest);
@@ -46,6 +47,7 @@ create table review_evidence (
   number          integer not null,
   review_id       integer not null,
   head            text not null,
+  base_ref        text not null,
   received_at     text not null,
   primary key (repository, review_id)
 ) strict, without rowid;
