@@ -1,0 +1,96 @@
+namespace Countersign.Statements.Sqlite;
+
+/// <summary>A thing that no script may do, whoever signs it.</summary>
+/// <param name="Rule">Stable id, `SQ101`….</param>
+public sealed record SqliteViolation(string Rule, string Why, string NextStep);
+
+/// <summary>
+/// The border of what a migration may do to a SQLite file. SQLite has no logins, so this is the least-privilege role:
+/// the reader refuses by it, and the executor enforces it inside SQLite, by the same function (INV-28, INV-29).
+/// </summary>
+public static class SqliteBoundary
+{
+    /// <summary>Tables of this prefix are ours: markers and the record of applied scripts.</summary>
+    public const string OwnPrefix = "countersign_";
+
+    private static readonly ImmutableHashSet<string> OutwardFunctions = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase,
+        "load_extension", "readfile", "writefile", "edit", "fts3_tokenizer");
+
+    /// <summary>
+    /// Why SQLite's compiler may not do this, or null when it may. <paramref name="vacuum"/> is true while a signed VACUUM
+    /// runs, which SQLite does by attaching a nameless temporary file.
+    /// </summary>
+    public static SqliteViolation? Check(SqliteAction action, bool vacuum = false)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return action.Code switch
+        {
+            SqliteActionCode.Attach or SqliteActionCode.Detach when !(vacuum && string.IsNullOrEmpty(action.First)) => Leaves("ATTACH and DETACH reach other files"),
+            SqliteActionCode.Transaction or SqliteActionCode.Savepoint when !vacuum => Transaction,
+            SqliteActionCode.Function when OutwardFunctions.Contains(action.Second ?? "") => Outward(action.Second!),
+            SqliteActionCode.Pragma when SqlitePragma.Of(action.First!, action.Second) is SqlitePragma.Use.Refused => Pragma(action),
+            _ when IsTemporary(action) => Temporary,
+            _ when !vacuum && Named(action).Any(IsOurs) => Ours,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Why the words of a statement may not be: what the compiler does not ask about (VACUUM INTO), or asks only when a
+    /// trigger fires that the statement merely creates.
+    /// </summary>
+    public static SqliteViolation? Check(SqliteStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        if (statement.Kind is "VACUUM" && statement.IndexAtTop(0, "INTO") > 0) return Leaves("VACUUM INTO writes another file");
+        if (statement.Tokens.FirstOrDefault(t => t.Kind is SqliteTokenKind.Variable) is { Length: > 0 } variable)
+            return new("SQ111", $"`{variable.Value}` is a parameter, and nothing would give it a value", "write the value itself");
+        var stores = statement.Kind is "CREATE TRIGGER" or "CREATE VIEW";
+        foreach (var token in statement.Tokens.Where(t => t.CanName))
+        {
+            if (IsOurs(token.Value) && (stores || token.Kind is not SqliteTokenKind.Text)) return Ours;
+            if (stores && OutwardFunctions.Contains(token.Value)) return Outward(token.Value);
+        }
+
+        return null;
+    }
+
+    private static bool IsOurs(string? name) => name?.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The names an action is about. Statistics and indexes may be rebuilt over all tables, ours too.</summary>
+    private static IEnumerable<string?> Named(SqliteAction action) => action.Code switch
+    {
+        SqliteActionCode.AlterTable => [action.Second],
+        SqliteActionCode.CreateIndex or SqliteActionCode.DropIndex or SqliteActionCode.CreateTrigger
+            or SqliteActionCode.DropTrigger => [action.First, action.Second],
+        SqliteActionCode.Analyze or SqliteActionCode.Reindex or SqliteActionCode.Pragma or SqliteActionCode.Function
+            or SqliteActionCode.Select or SqliteActionCode.Recursive => [],
+        _ => [action.First],
+    };
+
+    private static bool IsTemporary(SqliteAction action) => action.Code switch
+    {
+        SqliteActionCode.CreateTempIndex or SqliteActionCode.CreateTempTable or SqliteActionCode.CreateTempTrigger
+            or SqliteActionCode.CreateTempView => true,
+        SqliteActionCode.Insert or SqliteActionCode.Delete => action.Database is "temp",
+        _ => false, // ALTER TABLE looks through the temporary schema whether there is one or not
+    };
+
+    private static SqliteViolation Leaves(string why) => new("SQ101", why,
+        "keep to the target's own file; move data between files outside of migrations");
+
+    private static SqliteViolation Outward(string function) => new("SQ102", $"`{function}` reaches out of the file", "remove the call");
+
+    private static SqliteViolation Pragma(SqliteAction action) => new("SQ103",
+        $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas that a script may use",
+        "remove it; settings of the file or the session are the operator's");
+
+    private static SqliteViolation Transaction { get; } = new("SQ104", "the transaction belongs to the executor",
+        "remove BEGIN, COMMIT, ROLLBACK and SAVEPOINT; a script runs in one transaction by itself");
+
+    private static SqliteViolation Temporary { get; } = new("SQ105", "temporary objects shadow the names of real ones",
+        "use an ordinary table and drop it in the same script, or a common table expression");
+
+    private static SqliteViolation Ours { get; } = new("SQ106", $"names that begin with `{OwnPrefix}` are the executor's own records",
+        "use another name");
+}
