@@ -1,0 +1,46 @@
+using Countersign.Statements;
+using Countersign.Statements.Sqlite;
+using SQLitePCL;
+
+namespace Countersign.Targets.Sqlite;
+
+/// <summary>Builds the schema that a change starts from. History ran long ago, perhaps by other tools, so it is not judged.</summary>
+internal static class SqliteHistory
+{
+    /// <summary>Runs the script's definitions; what concerns sessions, transactions or other files is passed over.</summary>
+    internal static Refusal? Replay(SqliteReplica replica, Script script)
+    {
+        byte[] text = [.. script.Bytes.Span, 0];
+        for (var at = SqliteGap.Skip(text, 0); at < text.Length - 1;)
+        {
+            using var compiled = replica.Compile(text.AsSpan(at), out _);
+            if (compiled.Code != raw.SQLITE_OK || compiled.IsEmpty) return Broken(replica, script, at);
+            var statement = new SqliteStatement(SqliteLexer.Tokens(text.AsSpan(at, compiled.Taken)), [], false, SqliteSchema.Empty);
+            if (SqliteScriptReading.Defines(statement.Kind) && replica.Define(compiled) is not null)
+                return Broken(replica, script, at);
+            at = SqliteGap.Skip(text, at + compiled.Taken);
+        }
+
+        return null;
+    }
+
+    private static Refusal Broken(SqliteReplica replica, Script script, int at) => new(
+        "SQ115", script.PlaceOf(at),
+        $"the schema cannot be built from the scripts on the base branch, so nothing can be told about the change: {replica.LastError}",
+        "repair that script, or take the scripts that were run by hand into a baseline that builds the schema");
+}
+
+/// <summary>What may stand between statements: whitespace, comments, and semicolons that end nothing.</summary>
+internal static class SqliteGap
+{
+    /// <summary>The first byte of the next statement at or after <paramref name="at"/> in NUL-terminated text, or the NUL.</summary>
+    internal static int Skip(ReadOnlySpan<byte> text, int at)
+    {
+        var end = text.Length - 1;
+        for (at = SqliteLexer.SkipGap(text[..end], at); at < end && text[at] == ';'; at = SqliteLexer.SkipGap(text[..end], at + 1))
+        {
+        }
+
+        return at;
+    }
+}
