@@ -11,14 +11,14 @@ namespace Countersign.Targets.Sqlite;
 internal sealed class SqliteReplica : IDisposable
 {
     /// <summary>Operations of SQLite's virtual machine for one reading; a large real history takes a few hundred thousand.</summary>
-    private const long MostOperations = 20_000_000;
+    private const long MostOperations = 10_000_000;
 
-    private const long MostBytes = 256L << 20;
+    private const long MostBytes = 96L << 20;
     private const int LongestValue = 16 << 20;
 
     private readonly SqliteLink _link;
     private readonly List<SqliteAction> _actions = [];
-    private readonly long _bytesAtStart = raw.sqlite3_memory_used();
+    private readonly long _bytesAtStart;
     private SqliteSchema? _schema = SqliteSchema.Empty;
     private long _operations;
     private bool _records;
@@ -26,9 +26,10 @@ internal sealed class SqliteReplica : IDisposable
     internal SqliteReplica(CancellationToken cancellation)
     {
         _link = SqliteLink.Open(":memory:", raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        _bytesAtStart = raw.sqlite3_memory_used();
         SqliteProfile.Set(_link);
         _link.Run("PRAGMA temp_store=memory");
-        _link.Run("PRAGMA max_page_count=16384");
+        _link.Run("PRAGMA max_page_count=8192");
         foreach (var (limit, value) in Limits) _ = raw.sqlite3_limit(_link.Handle, limit, value);
         _link.Watch(beat => (_operations += beat) > MostOperations || cancellation.IsCancellationRequested
             || raw.sqlite3_memory_used() - _bytesAtStart > MostBytes);

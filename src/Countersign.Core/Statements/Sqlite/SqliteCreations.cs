@@ -48,7 +48,8 @@ internal static class SqliteCreations
 
     private static ImmutableArray<Effect> Index(SqliteStatement statement, string name)
     {
-        var table = Name(statement.First(SqliteActionCode.CreateIndex)?.Second);
+        var on = statement.IndexAtTop(0, "ON");
+        var table = Name(statement.Tokens[on + 1].Value);
         return
         [
             new Effect.Creates(Name(name), "index"),

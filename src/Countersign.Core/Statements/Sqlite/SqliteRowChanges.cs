@@ -27,11 +27,11 @@ internal static class SqliteRowChanges
         return (effects, new Reversal.Irreversible("the statement alone does not tell what the rows were before"));
     }
 
-    /// <summary>What it reads, but SQLite's own tables.</summary>
+    /// <summary>What it reads, but SQLite's own tables and those that a virtual table keeps its content in.</summary>
     internal static ImmutableArray<Effect.Reads> Reads(SqliteStatement statement) =>
     [
         .. statement.Actions.Where(a => a.Code is SqliteActionCode.Read && !a.IsOnOwnTable)
-            .Select(a => a.Table!).Distinct(StringComparer.OrdinalIgnoreCase).Select(t => new Effect.Reads(Name(t))),
+            .Select(a => a.Table!).Where(t => !IsShadow(statement, t)).Distinct(StringComparer.OrdinalIgnoreCase).Select(t => new Effect.Reads(Name(t))),
     ];
 
     /// <summary>Rows of other tables that foreign keys of the statement's table delete or update.</summary>
@@ -49,6 +49,9 @@ internal static class SqliteRowChanges
         return condition.All(t => t.Kind is SqliteTokenKind.Mark or SqliteTokenKind.Literal or SqliteTokenKind.Text
             || ConstantWords.Any(t.Is));
     }
+
+    private static bool IsShadow(SqliteStatement statement, string table) =>
+        table.LastIndexOf('_') is var at and > 0 && statement.Before.Find("table", table[..at])?.Module is not null;
 
     private static bool IsInsertOrReplace(SqliteStatement statement) =>
         statement.MainVerb() is var verb and >= 0 && statement.Word(verb + 1) is "OR" && statement.Word(verb + 2) is "REPLACE";

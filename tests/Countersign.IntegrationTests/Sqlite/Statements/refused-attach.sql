@@ -1,0 +1,3 @@
+-- expect refused SQ101 at 2:1: ATTACH and DETACH reach other files
+ATTACH '/tmp/other.db' AS other;
+SELECT 1;

@@ -1,0 +1,3 @@
+-- expect refused SQ109 at 3:1: SQLite cannot compile it: near "UPDAET": syntax error
+CREATE TABLE t (a);
+UPDAET t SET a = 1;
