@@ -11,8 +11,8 @@ public sealed class Codeowners
     internal Codeowners(ImmutableArray<CodeownersLine> lines) => _lines = lines;
 
     /// <summary>The owners of a path, as written: `@user`, `@org/team` or an e-mail address.</summary>
-    public ImmutableArray<string> OwnersOf(string path) => _lines.LastOrDefault(l => l.Glob.Matches(path))?.Owners ?? [];
+    public ImmutableArray<string> OwnersOf(string path) => _lines.LastOrDefault(l => l.Pattern.Matches(path))?.Owners ?? [];
 }
 
 /// <summary>One line of CODEOWNERS.</summary>
-internal sealed record CodeownersLine(PathGlob Glob, ImmutableArray<string> Owners);
+internal sealed record CodeownersLine(CodeownersPattern Pattern, ImmutableArray<string> Owners);

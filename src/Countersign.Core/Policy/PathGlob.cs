@@ -11,14 +11,17 @@ public sealed class PathGlob
     /// <exception cref="ArgumentException">When the pattern cannot be read.</exception>
     public PathGlob(string pattern)
     {
+        ArgumentNullException.ThrowIfNull(pattern);
         Pattern = pattern;
+        if (pattern.Count(c => c == '[') != pattern.Count(c => c == ']') || pattern.Contains("[]", StringComparison.Ordinal)) // the library takes what is no range for text
+            throw new ArgumentException($"`{pattern}` is not a glob: its brackets hold no range");
         try
         {
             _glob = Glob.Parse(pattern);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException) // the library documents no exception of its own
         {
-            throw new ArgumentException($"`{pattern}` is not a glob: {fault.Message}", nameof(pattern), fault);
+            throw new ArgumentException($"`{pattern}` is not a glob: {fault.Message}", fault);
         }
     }
 

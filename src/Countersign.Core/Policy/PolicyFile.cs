@@ -27,7 +27,7 @@ public enum DeployTrigger
 /// <param name="Repeatable">Globs of repeatable scripts.</param>
 /// <param name="Connection">A name in the bot's own configuration; never a secret.</param>
 /// <param name="ServerVersion">Server major (PostgreSQL 13–18); the parser of that major reads the scripts.</param>
-/// <param name="SearchPath">PostgreSQL: schemas that unqualified names resolve in, in order.</param>
+/// <param name="SearchPath">PostgreSQL: schemas that unqualified names resolve in, in order; `public` unless policy says otherwise.</param>
 public sealed record TargetPolicy(
     TargetName Name,
     string Environment,
@@ -38,7 +38,22 @@ public sealed record TargetPolicy(
     DeployTrigger Deploy,
     DeployWindow? Window,
     int? ServerVersion,
-    ImmutableArray<string> SearchPath);
+    ImmutableArray<string> SearchPath)
+{
+    /// <summary>Schemas in which a name without one could resolve.</summary>
+    public ImmutableArray<string> DefaultSchemas => Dialect switch
+    {
+        Dialect.PostgreSql => SearchPath,
+        Dialect.SqlServer => ["dbo"],
+        Dialect.Sqlite => ["main", "temp"],
+        _ => [],
+    };
+
+    /// <summary>
+    /// True where files describe the wanted state and are edited in place: nothing in them is immutable or ordered by name.
+    /// </summary>
+    public bool IsDeclarative => Dialect is Dialect.Terraform or Dialect.Kubernetes;
+}
 
 /// <summary>Hours of the week in which a target may be deployed to. Times are in <paramref name="TimeZone"/> (IANA name).</summary>
 /// <param name="From">Inclusive.</param>
@@ -52,7 +67,7 @@ public sealed record PolicyRule(string Name, int Line, RuleCondition When, RuleO
 
 /// <summary>What a rule matches. Every key given must match; within a key, one entry suffices. Empty arrays mean "any".</summary>
 /// <param name="Effects">Words of <see cref="Effect.Word"/>.</param>
-/// <param name="Objects">Globs over `schema.name` (or `name` when the statement names no schema).</param>
+/// <param name="Objects">Patterns over `schema.name`.</param>
 /// <param name="Findings">Rule ids.</param>
 /// <param name="Kinds">Commands, e.g. `CREATE INDEX`, any case.</param>
 /// <param name="Paths">Globs over the script's path.</param>
@@ -60,10 +75,14 @@ public sealed record RuleCondition(
     ImmutableArray<string> Effects,
     ImmutableArray<TargetName> Targets,
     ImmutableArray<string> Environments,
-    ImmutableArray<PathGlob> Objects,
+    ImmutableArray<ObjectPattern> Objects,
     ImmutableArray<string> Findings,
     ImmutableArray<string> Kinds,
-    ImmutableArray<PathGlob> Paths);
+    ImmutableArray<PathGlob> Paths)
+{
+    /// <summary>Matches every statement.</summary>
+    public static RuleCondition Always { get; } = new([], [], [], [], [], [], []);
+}
 
 /// <summary>What a rule asks for. Closed.</summary>
 public abstract record RuleOutcome
