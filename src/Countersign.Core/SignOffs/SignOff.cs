@@ -10,10 +10,18 @@ public abstract record SignOffSource
     private SignOffSource() { }
 
     /// <summary>An approving review with this id on the forge.</summary>
-    public sealed record Review(long Id) : SignOffSource;
+    public sealed record Review(long ReviewId) : SignOffSource;
 
     /// <summary>A `/countersign approve` comment with this id on the forge.</summary>
     public sealed record Command(long CommentId) : SignOffSource;
+
+    /// <summary>The forge's id of the review or comment; unique within its kind only.</summary>
+    internal long Id => this switch
+    {
+        Review r => r.ReviewId,
+        Command c => c.CommentId,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }
 
 /// <summary>A statement as it stood in the plan that a person signed.</summary>
