@@ -1,0 +1,22 @@
+namespace Countersign.Statements.PostgreSql;
+
+/// <summary>Table locks of PostgreSQL, as its documentation names them (chapter "Explicit Locking").</summary>
+internal static class LockMode
+{
+    internal const string AccessShare = "ACCESS SHARE";
+    internal const string RowShare = "ROW SHARE";
+    internal const string RowExclusive = "ROW EXCLUSIVE";
+    internal const string ShareUpdateExclusive = "SHARE UPDATE EXCLUSIVE";
+    internal const string Share = "SHARE";
+    internal const string ShareRowExclusive = "SHARE ROW EXCLUSIVE";
+    internal const string Exclusive = "EXCLUSIVE";
+    internal const string AccessExclusive = "ACCESS EXCLUSIVE";
+
+    /// <summary>In the order of the server's own numbers, which start at 1.</summary>
+    private static readonly ImmutableArray<string> Weakest =
+        [AccessShare, RowShare, RowExclusive, ShareUpdateExclusive, Share, ShareRowExclusive, Exclusive, AccessExclusive];
+
+    internal static string Numbered(int mode) => mode is >= 1 and <= 8 ? Weakest[mode - 1] : AccessExclusive;
+
+    internal static string Stronger(string a, string b) => Weakest.IndexOf(a) >= Weakest.IndexOf(b) ? a : b;
+}

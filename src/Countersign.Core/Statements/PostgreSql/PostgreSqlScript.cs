@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace Countersign.Statements.PostgreSql;
+
+/// <summary>
+/// Turns what PostgreSQL's parser said of a script into statements. The parser's types end here; nothing behind this
+/// knows them.
+/// </summary>
+public static class PostgreSqlScript
+{
+    /// <summary>Most statements of one script (INV-37).</summary>
+    public const int MostStatements = 20_000;
+
+    /// <summary>Reads one script.</summary>
+    /// <param name="tree">
+    /// The parser's JSON for the script's bytes after its byte order mark (see <see cref="ScriptText.StartOf"/>).
+    /// </param>
+    public static Reading Read(Script script, ReadOnlyMemory<byte> tree, ServerFacts server)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        ArgumentNullException.ThrowIfNull(server);
+        List<ParsedStatement> parsed;
+        try
+        {
+            parsed = ParsedStatements.Cut(tree);
+        }
+        catch (JsonException)
+        {
+            return Refuse(new("PG902", Place.File(script.Path), "PostgreSQL's parser gave an answer that is not JSON", "report it as a fault of Countersign"));
+        }
+
+        if (parsed.Count > MostStatements)
+            return Refuse(new("PG902", Place.File(script.Path), $"the script has {parsed.Count} statements, more than {MostStatements}", "split it"));
+        if (StatementSpans.Find(script, parsed) is not { } spans)
+            return Refuse(new("PG902", Place.File(script.Path), "text between statements is neither blank nor comment", "report it as a fault of Countersign"));
+
+        var statements = ImmutableArray.CreateBuilder<ReadStatement>(parsed.Count);
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        for (var i = 0; i < parsed.Count; i++)
+        {
+            var facts = Judge(parsed[i], server);
+            statements.Add(Statement(script, spans[i], facts));
+            refusals.AddRange(Refusals(script, spans[i], facts));
+        }
+
+        return refusals.Count > 0
+            ? new Reading.Refused(refusals.DrainToImmutable())
+            : new Reading.Complete(statements.DrainToImmutable(), []);
+    }
+
+    private static StatementFacts Judge(ParsedStatement parsed, ServerFacts server)
+    {
+        var facts = new StatementFacts(server);
+        using var document = ParsedStatements.Read(parsed);
+        if (document is not null)
+            Families.Read(new(document.RootElement), facts);
+        else
+        {
+            facts.Name("UNKNOWN");
+            facts.Add(new Effect.Opaque($"the statement is nested more than {ParsedStatements.DeepestTree} levels deep"));
+        }
+
+        return facts;
+    }
+
+    private static ReadStatement Statement(Script script, Span span, StatementFacts facts) =>
+        new(script, span, facts.Kind, facts.Objects, facts.Effects, facts.Reversal, facts.MustRunAlone is not null);
+
+    private static IEnumerable<Refusal> Refusals(Script script, Span span, StatementFacts facts)
+    {
+        var place = script.PlaceOf(span.Offset);
+        foreach (var objection in facts.Objections)
+            yield return new(objection.Rule, place, objection.Why, objection.NextStep);
+        if (facts.MustRunAlone is { } command && script.IsTransactional)
+            yield return new("PG907", place, $"{command} cannot run inside a transaction",
+                $"put it into a script of its own that starts with `{Script.NoTransactionDirective}`");
+    }
+
+    private static Reading.Refused Refuse(Refusal refusal) => new([refusal]);
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Countersign.Statements.PostgreSql;
+
+/// <summary>What may not run, whoever signs, and what to do instead. Its place is the statement's.</summary>
+internal sealed record Objection(string Rule, string Why, string NextStep);
+
+/// <summary>What is found out about one statement while its tree is walked.</summary>
+internal sealed class StatementFacts(ServerFacts server)
+{
+    private readonly HashSet<Effect> _seen = [];
+    private readonly HashSet<ObjectName> _touched = [];
+    private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
+    private readonly ImmutableArray<ObjectName>.Builder _objects = ImmutableArray.CreateBuilder<ObjectName>();
+    private readonly ImmutableArray<Objection>.Builder _objections = ImmutableArray.CreateBuilder<Objection>();
+    private Reversal? _reversal;
+
+    internal ServerFacts Server { get; } = server;
+
+    /// <summary>The command; the first to name it wins, so that what a statement contains does not rename it.</summary>
+    internal string Kind { get; private set; } = "";
+
+    /// <summary>Why the server refuses it inside a transaction block, or null.</summary>
+    internal string? MustRunAlone { get; private set; }
+
+    /// <summary>
+    /// True while something is read that claims only to read. Then code that is not known to be harmless, a
+    /// cast to an unknown type or an unknown operator makes it opaque (INV-15).
+    /// </summary>
+    internal bool IsQuery { get; set; }
+
+    /// <summary>True when the query says FOR UPDATE or the like.</summary>
+    internal bool LocksRows { get; set; }
+
+    internal ImmutableArray<Effect> Effects => _effects.ToImmutable();
+
+    internal ImmutableArray<ObjectName> Objects => _objects.ToImmutable();
+
+    internal ImmutableArray<Objection> Objections => _objections.ToImmutable();
+
+    internal Reversal Reversal => _reversal ?? new Reversal.Irreversible("the statement does not say what was there before");
+
+    internal void Name(string kind) => Kind = Kind.Length == 0 ? kind : Kind;
+
+    internal void Touch(ObjectName name)
+    {
+        if (_touched.Add(name))
+            _objects.Add(name);
+    }
+
+    internal void Add(Effect effect)
+    {
+        if (_seen.Add(effect))
+            _effects.Add(effect);
+    }
+
+    internal void Creates(ObjectName name, string what)
+    {
+        Touch(name);
+        Add(new Effect.Creates(name, what));
+    }
+
+    internal void Alters(ObjectName name, string what)
+    {
+        Touch(name);
+        Add(new Effect.Alters(name, what));
+    }
+
+    internal void Grants(ObjectName name, string what)
+    {
+        Touch(name);
+        Add(new Effect.Grants(name, what));
+    }
+
+    internal void Locks(ObjectName name, string mode)
+    {
+        Touch(name);
+        Add(new Effect.Locks(name, mode));
+    }
+
+    /// <summary>Code that is named in the statement and cannot be read from it.</summary>
+    internal void UnknownCode(string what) =>
+        Add(IsQuery ? new Effect.Opaque($"{what}, which is not known to only read") : new Effect.RunsCode(what));
+
+    internal void Object(string rule, string why, string nextStep) => _objections.Add(new(rule, why, nextStep));
+
+    internal void RunsAlone(string why) => MustRunAlone ??= why;
+
+    internal void UndoneBy([StringSyntax("sql")] string sql) => _reversal ??= new Reversal.By(sql);
+
+    internal void CannotBeUndone(string because) => _reversal ??= new Reversal.Irreversible(because);
+}
+
+/// <summary>What has to be known of the server to read a statement for it.</summary>
+/// <param name="Major">13 to 18.</param>
+/// <param name="SearchPath">Schemas in which unqualified names resolve, in order.</param>
+public sealed record ServerFacts(int Major, ImmutableArray<string> SearchPath)
+{
+    /// <summary>PostgreSQL looks into pg_catalog before anything else, unless the path itself names it later.</summary>
+    internal bool CatalogComesFirst => SearchPath.IsDefaultOrEmpty || SearchPath.IndexOf("pg_catalog") <= 0;
+}
