@@ -15,7 +15,10 @@ internal static class Queries
     {
         facts.Name(body["intoClause"].Exists ? "SELECT INTO" : body.Has("valuesLists") ? "VALUES" : "SELECT");
         ReadOnly(body, facts);
-        facts.CannotBeUndone("there is nothing to undo in a query");
+        if (body["intoClause"]["rel"] is { Exists: true } made)
+            facts.UndoneBy($"DROP TABLE {Quoting.Quote(made.Relation)};");
+        else
+            facts.CannotBeUndone("there is nothing to undo in a query");
     }
 
     /// <summary>Walks something that claims only to read; it gets that word only when nothing contradicts.</summary>

@@ -92,11 +92,14 @@ internal static class Routines
     }
 
     /// <summary>Objects whose whole point is to attach functions: operators, casts, aggregates, languages …</summary>
-    internal static void Attach(string kind, ObjectName name, StatementFacts facts)
+    internal static void Attach(string verb, string word, ObjectName name, StatementFacts facts)
     {
-        facts.Name("CREATE " + kind.ToUpperInvariant());
-        facts.Creates(name, kind);
-        facts.Add(new Effect.RunsCode($"attaches functions to the {kind} {name}"));
+        facts.Name($"{verb} {word.ToUpperInvariant()}");
+        if (verb == "CREATE")
+            facts.Creates(name, word);
+        else
+            facts.Alters(name, "changes the functions it stands for");
+        facts.Add(new Effect.RunsCode($"attaches functions to the {word} {name}"));
     }
 
     private static void Runs(string kind, string what, StatementFacts facts)

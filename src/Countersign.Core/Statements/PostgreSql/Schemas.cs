@@ -14,7 +14,11 @@ internal static class Schemas
             facts.Grants(schema, $"makes {owner} its owner");
         Tables.Undo(body.Flag("if_not_exists"), "SCHEMA", schema, facts);
         foreach (var element in body.Items("schemaElts"))
-            Families.Read(element, facts);
+        {
+            var inner = new StatementFacts(facts.Server);
+            Families.Read(element, inner);
+            facts.Include(inner, schema.Name);
+        }
     }
 
     internal static void CreateSequence(Node body, StatementFacts facts)
@@ -66,8 +70,14 @@ internal static class Schemas
         string[] parts = type is "OBJECT_COLUMN" or "OBJECT_TABCONSTRAINT" or "OBJECT_TRIGGER" or "OBJECT_RULE" or "OBJECT_POLICY"
             ? [.. body["object"]["List"].Strings("items")]
             : [];
+        if (type is "OBJECT_TABLE" or "OBJECT_VIEW" or "OBJECT_MATVIEW" or "OBJECT_INDEX" or "OBJECT_SEQUENCE" or "OBJECT_FOREIGN_TABLE")
+            facts.Locks(ObjectWords.NameOf(body["object"]), LockMode.ShareUpdateExclusive);
         if (parts.Length > 1)
-            facts.Alters(Node.NameOf(parts.AsSpan(0, parts.Length - 1)), $"changes the comment on {ObjectWords.Of(type)} {parts[^1]}");
+        {
+            var table = Node.NameOf(parts.AsSpan(0, parts.Length - 1));
+            facts.Alters(table, $"changes the comment on {ObjectWords.Of(type)} {parts[^1]}");
+            facts.Locks(table, LockMode.ShareUpdateExclusive);
+        }
         else
             facts.Alters(ObjectWords.NameOf(body["object"]), $"changes the comment on the {ObjectWords.Of(type)}");
     }

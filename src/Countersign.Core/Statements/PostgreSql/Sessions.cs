@@ -26,6 +26,7 @@ internal static class Sessions
             return;
         var (rule, why, next) = name switch
         {
+            "all" => ("PG905", "RESET ALL would undo the session that Countersign has set up and checked", "name the settings to reset"),
             "role" or "session_authorization" => ("PG905", "the script would go on with another role's rights",
                 "remove it; the deployment's login is fixed by its connection"),
             "search_path" => ("PG905", "names below would mean other objects than the ones under review",

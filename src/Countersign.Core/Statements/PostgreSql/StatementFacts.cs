@@ -78,6 +78,33 @@ internal sealed class StatementFacts(ServerFacts server)
         Add(new Effect.Locks(name, mode));
     }
 
+    /// <summary>
+    /// Takes over what a statement inside CREATE SCHEMA does. Names without a schema are looked up in the new one first;
+    /// what is made there is certain, what is used there may also stand elsewhere, so both names count.
+    /// </summary>
+    internal void Include(StatementFacts inner, string schema)
+    {
+        foreach (var name in inner.Objects)
+        {
+            Touch(InSchema(name, schema));
+            Touch(name);
+        }
+
+        foreach (var effect in inner.Effects)
+            Add(effect switch
+            {
+                Effect.Creates e => e with { Object = InSchema(e.Object, schema) },
+                Effect.Alters e => e with { Object = InSchema(e.Object, schema) },
+                Effect.Grants e => e with { Object = InSchema(e.Object, schema) },
+                Effect.Locks e => e with { Object = InSchema(e.Object, schema) },
+                Effect.Scans e => e with { Object = InSchema(e.Object, schema) },
+                _ => effect,
+            });
+        _objections.AddRange(inner._objections);
+    }
+
+    private static ObjectName InSchema(ObjectName name, string schema) => name with { Schema = name.Schema ?? schema };
+
     /// <summary>Code that is named in the statement and cannot be read from it.</summary>
     internal void UnknownCode(string what) =>
         Add(IsQuery ? new Effect.Opaque($"{what}, which is not known to only read") : new Effect.RunsCode(what));

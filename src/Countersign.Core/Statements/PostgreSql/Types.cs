@@ -93,7 +93,7 @@ internal static class Types
             Tables.Undo(body.Flag("if_not_exists"), word.ToUpperInvariant(), name, facts);
         }
         else
-            Routines.Attach(word, name, facts);
+            Routines.Attach("CREATE", word, name, facts);
     }
 
     internal static void AlterCollation(Node body, StatementFacts facts)

@@ -1,0 +1,68 @@
+using Countersign.Statements;
+using Countersign.Statements.PostgreSql;
+using Countersign.Targets.PostgreSql.Parser;
+
+namespace Countersign.Targets.PostgreSql;
+
+/// <summary>Reads PostgreSQL scripts by the parser of the target's own server major.</summary>
+public sealed class PostgreSqlReader : IStatementReader
+{
+    /// <inheritdoc />
+    public Dialect Dialect => Dialect.PostgreSql;
+
+    /// <inheritdoc />
+    public SessionProfile SessionOf(Policy.TargetPolicy target) => PostgreSqlSession.ProfileOf(target);
+
+    /// <inheritdoc />
+    public Reading Read(ReadingRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var major = PostgreSqlSession.MajorOf(request.Target);
+        if (!PostgreSqlParser.Majors.Contains(major))
+            return new Reading.Refused([.. request.Scripts.Select(s => new Refusal("PG901", Place.File(s.Path),
+                $"there is no parser for PostgreSQL {major}", $"set `server_version` of `{request.Target.Name}` to one of {string.Join(", ", PostgreSqlParser.Majors)}"))]);
+
+        var server = new ServerFacts(major, request.Target.SearchPath);
+        var statements = ImmutableArray.CreateBuilder<ReadStatement>();
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        foreach (var script in request.Scripts)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (Read(script, server))
+            {
+                case Reading.Complete complete:
+                    statements.AddRange(complete.Statements);
+                    break;
+                case Reading.Refused refused:
+                    refusals.AddRange(refused.Refusals);
+                    break;
+            }
+        }
+
+        return refusals.Count > 0
+            ? new Reading.Refused(refusals.ToImmutable())
+            : new Reading.Complete(statements.ToImmutable(), []);
+    }
+
+    private static Reading Read(Script script, ServerFacts server)
+    {
+        if (ScriptText.Check(script) is { } refusal)
+            return new Reading.Refused([refusal]);
+        var start = ScriptText.StartOf(script.Bytes.Span);
+        return PostgreSqlParser.For(server.Major).Parse(script.Bytes[start..]) switch
+        {
+            ParseOutcome.Tree tree => PostgreSqlScript.Read(script, tree.Json, server),
+            ParseOutcome.SyntaxError error => new Reading.Refused([SyntaxErrors.Explain(script, start + error.ByteOffset, error.Message, server.Major)]),
+            ParseOutcome.Aborted aborted => new Reading.Refused([Explain(script, aborted.Reason)]),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Refusal Explain(Script script, AbortReason reason) => reason switch
+    {
+        AbortReason.TooDeep => new("PG902", Place.File(script.Path), "the script is nested deeper than PostgreSQL's parser may go here", "write it flatter"),
+        AbortReason.TooLarge => new("PG902", Place.File(script.Path), "the script is larger than PostgreSQL's parser may read here", "split it"),
+        AbortReason.OutOfTime => new("PG902", Place.File(script.Path), "PostgreSQL's parser was not done with the script in time", "split it, and look for deeply nested comments"),
+        _ => new("PG902", Place.File(script.Path), "PostgreSQL's parser crashed on the script", "report it as a fault of Countersign"),
+    };
+}
