@@ -1,0 +1,35 @@
+using Countersign.Statements;
+
+namespace Countersign.Reports;
+
+/// <summary>
+/// What changes, read from the statements' effects. It is not a comparison of two schemas: a statement that an earlier one
+/// undoes is listed all the same.
+/// </summary>
+internal static class ChangeLines
+{
+    private const int MostLines = 40;
+
+    internal static string Of(IEnumerable<Statement> statements)
+    {
+        var lines = statements.SelectMany(s => s.Source.Effects.Select(Line).OfType<string>().Distinct().Select(l => $"{l}  ({s.Label})"))
+            .ToImmutableArray();
+        var rest = lines.Length - MostLines;
+        return string.Join('\n', rest <= 0 ? lines : [.. lines[..MostLines], $"  … and {Counts.Number(rest)} more"]);
+    }
+
+    private static string? Line(Effect effect) => effect switch
+    {
+        Effect.Creates e => One('+', $"{e.What} {e.Object}"),
+        Effect.Drops e => One('-', $"{e.What} {e.Object}"),
+        Effect.DestroysData e => One('-', $"data of {e.Object}: {e.What}"),
+        Effect.Alters e => One('!', $"{e.Object}: {e.What}"),
+        Effect.Grants e => One('!', $"rights on {e.Object}: {e.What}"),
+        Effect.WritesRows e => One('!', $"rows of {e.Object}: {e.Verb}"),
+        Effect.RunsCode e => One('!', $"runs code: {e.What}"),
+        Effect.Opaque e => One('!', $"unknown: {e.Because}"),
+        _ => null, // locks, scans and rewrites leave nothing behind
+    };
+
+    private static string One(char sign, string text) => $"{sign} {VisibleText.Cut(VisibleText.Line(text), 160)}";
+}

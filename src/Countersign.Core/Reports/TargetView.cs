@@ -1,0 +1,116 @@
+using Countersign.SignOffs;
+using Countersign.Statements;
+
+namespace Countersign.Reports;
+
+/// <summary>One target's part of a report.</summary>
+/// <param name="Changes">What changes, as lines of a diff block: `+` comes, `-` goes, `!` becomes different; empty when nothing does.</param>
+/// <param name="Reversals">In the order in which they would run: last statement first.</param>
+public sealed record TargetView(
+    string Name,
+    string Environment,
+    string Dialect,
+    string Count,
+    string Changes,
+    ImmutableArray<StatementRow> Statements,
+    ImmutableArray<ReversalRow> Reversals,
+    ImmutableArray<SqlRow> Sql)
+{
+    internal static TargetView Of(TargetPlan plan, Judgement? judgement, Shown shown)
+    {
+        var standings = (judgement?.Standings ?? []).ToDictionary(s => s.Statement.Number);
+        return new(
+            plan.Target.Value,
+            plan.Environment,
+            plan.Dialect.Word(),
+            Counts.Of(plan.Statements.Length, "statement"),
+            ChangeLines.Of(plan.Statements.Where(shown.Row)),
+            [.. plan.Statements.Where(shown.Row).Select(s => StatementRow.Of(s, standings.GetValueOrDefault(s.Number)))],
+            [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
+            [.. plan.Statements.Where(shown.Sql).Select(s => SqlRow.Of(s, shown.SqlUnits))]);
+    }
+}
+
+/// <summary>One statement in a table.</summary>
+/// <param name="Does">What it does, one clause an effect.</param>
+/// <param name="Holds">What others wait for: locks, and whole objects read or written.</param>
+/// <param name="Undo">`yes`, or why not.</param>
+public sealed record StatementRow(
+    string Label,
+    string Kind,
+    string Objects,
+    string Place,
+    string Does,
+    string Holds,
+    bool IsReversible,
+    string Undo,
+    ImmutableArray<NeedRow> Needs,
+    bool IsMet)
+{
+    /// <summary>Longest text of one cell, so that a single statement cannot crowd out the others.</summary>
+    private const int CellUnits = 300;
+
+    internal static StatementRow Of(Statement statement, StatementStanding? standing)
+    {
+        var source = statement.Source;
+        var holds = source.Effects.Where(e => e is Effect.Locks or Effect.Scans or Effect.Rewrites);
+        return new(
+            statement.Label,
+            VisibleText.Cut(source.Kind, 60),
+            Cell(source.Objects.Select(o => o.ToString())),
+            statement.Place.ToString(),
+            Cell(source.Effects.Except(holds).Select(e => e.Sentence)),
+            Cell(holds.Select(Held)),
+            source.Reversal is Reversal.By,
+            source.Reversal is Reversal.Irreversible no ? VisibleText.Cut(no.Because, CellUnits) : "yes",
+            standing is null ? [] : [.. standing.Requirements.Select(NeedRow.Of)],
+            standing?.IsMet ?? false);
+    }
+
+    private static string Held(Effect effect) => effect switch
+    {
+        Effect.Locks e => $"`{e.Mode}` on {e.Object}",
+        Effect.Scans e => $"reads all of {e.Object} ({e.Because})",
+        Effect.Rewrites e => $"writes all of {e.Object} anew ({e.Because})",
+        _ => effect.Sentence,
+    };
+
+    private static string Cell(IEnumerable<string> clauses) =>
+        VisibleText.Cut(string.Join("; ", clauses.Distinct(StringComparer.Ordinal)), CellUnits);
+}
+
+/// <summary>One requirement of a statement and how far it is met.</summary>
+public sealed record NeedRow(int Has, int Count, string From, string Rule, string By, bool IsMet)
+{
+    internal static NeedRow Of(RequirementStanding standing) => new(
+        standing.By.Length,
+        standing.Requirement.Count,
+        string.Join(" or ", standing.Requirement.From),
+        standing.Rule,
+        string.Join(", ", standing.By.Select(p => p.Handle)),
+        standing.Missing == 0);
+}
+
+/// <summary>The text of one statement.</summary>
+/// <param name="CutUnits">UTF-16 units that are not shown.</param>
+public sealed record SqlRow(string Label, string Place, string Digest, string Text, int CutUnits)
+{
+    internal static SqlRow Of(Statement statement, int units)
+    {
+        var text = statement.Text;
+        return new(statement.Label, statement.Place.ToString(), statement.Digest.Hex, VisibleText.Cut(text, units), Math.Max(0, text.Length - units));
+    }
+}
+
+/// <summary>What undoes one statement.</summary>
+/// <param name="Sql">Empty when nothing does.</param>
+/// <param name="Because">Why nothing does; empty when something does.</param>
+public sealed record ReversalRow(string Label, string Sql, string Because)
+{
+    internal static ReversalRow Of(Statement statement, int units) => statement.Source.Reversal switch
+    {
+        Reversal.By by => new(statement.Label, VisibleText.Cut(by.Sql, units), ""),
+        Reversal.Irreversible no => new(statement.Label, "", VisibleText.Cut(no.Because, 300)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
