@@ -38,8 +38,7 @@ internal static class Templates
         var options = new TemplateOptions
         {
             FileProvider = Files,
-            Trimming = TrimmingFlags.TagRight, // a tag takes the rest of its line with it, up to the line break
-            Greedy = false,
+            Greedy = false, // `-%}` takes the rest of its own line and the line break, no more
             Now = () => throw new InvalidOperationException("a report has no clock: time is in the report"),
             MaxRecursion = 10,
         };
@@ -55,7 +54,7 @@ internal static class Templates
         return options;
     }
 
-    private static ImmutableArray<Type> Views { get; } =
+    private static ImmutableArray<Type> Views =>
     [
         typeof(ReportView), typeof(Headline), typeof(RefusalRow), typeof(ProgressRow), typeof(TargetView), typeof(StatementRow),
         typeof(NeedRow), typeof(SqlRow), typeof(ReversalRow), typeof(FindingRow), typeof(SignOffRow),

@@ -16,7 +16,8 @@ internal static partial class MarkdownProse
         var code = new StringBuilder();
         foreach (var (piece, isCode) in Pieces(text))
         {
-            if (isCode)
+            var isClosing = code.Length > 0 && piece.All(").,;:!?".Contains);
+            if (isCode && !isClosing)
             {
                 code.Append(piece); // neighbours without a space between them share one span
                 continue;
