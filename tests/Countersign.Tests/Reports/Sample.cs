@@ -51,7 +51,7 @@ internal static class Sample
 
     internal static Subject Request(ChangeState? state = null, string title = "Move refunds out of orders") =>
         new Subject.Request(new ChangeRequest(
-            new(new(7), 41), "acme/shop", title, Dev, Head, new(7), "main", Head, state ?? new ChangeState.Open(), false));
+            new(new(7), 41), "acme/shop", title, Dev, Head, new(7), "main", "main", Head, state ?? new ChangeState.Open(), false));
 
     internal static Verdict Clear(Plan plan, Judgement judgement) =>
         new Verdict.Clear(new ApprovedPlan(plan, Digest.Of([])), judgement);
