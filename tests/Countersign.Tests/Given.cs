@@ -102,12 +102,12 @@ internal static class Given
 
     /// <summary>An approving review of all of a plan, so many minutes after noon.</summary>
     public static SignOff Review(Person by, Plan plan, int minute = 0) => new(
-        new SignOffSource.Review((by.Id.Value * 1000) + minute), by, Noon.AddMinutes(minute), SignedPlan.Of(plan, Commit(1)).Statements);
+        new SignOffSource.Review((by.Id.Value * 1000) + minute), by, Noon.AddMinutes(minute), SignedPlan.Of(plan, Commit(1), "main", Noon).Statements);
 
     /// <summary>An approving command that names some statements.</summary>
     public static SignOff Command(Person by, Plan plan, int minute, params int[] numbers) => new(
         new SignOffSource.Command((by.Id.Value * 1000) + minute), by, Noon.AddMinutes(minute),
-        [.. SignedPlan.Of(plan, Commit(1)).Statements.Select(s => s with { Signed = numbers.Contains(s.Number) })]);
+        [.. SignedPlan.Of(plan, Commit(1), "main", Noon).Statements.Select(s => s with { Signed = numbers.Contains(s.Number) })]);
 
     public static CommitId Commit(int number) => new(number.ToString("x40", CultureInfo.InvariantCulture));
 }
