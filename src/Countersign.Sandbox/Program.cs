@@ -1,1 +1,12 @@
-namespace Countersign.Sandbox; internal static class Program { internal static int Main() => 0; }
+namespace Countersign.Sandbox;
+
+internal static class Program
+{
+    internal static async Task<int> Main()
+    {
+        await using var forge = await SandboxForge.StartAsync();
+        Console.WriteLine($"listening on {forge.BaseUrl}");
+        await forge.WaitForShutdownAsync();
+        return 0;
+    }
+}
