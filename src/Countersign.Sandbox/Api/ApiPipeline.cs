@@ -40,6 +40,12 @@ internal sealed class ApiPipeline(ForgeState forge)
         {
             return ApiAnswer.Refused(refusal);
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            // A mistake of the sandbox must not look like one of GitHub's answers: it is told in full, and
+            // remembered with the unknown requests.
+            return ApiAnswer.Refused(new RefusedException(501, $"the sandbox failed: {fault}"));
+        }
     }
 
     /// <summary>A fault still knows who called, so that its rate limit headers are theirs.</summary>

@@ -37,7 +37,11 @@ public sealed class Delivery
 
     internal HookTarget Target { get; }
 
-    internal DateTimeOffset NotBefore { get; set; }
+    /// <summary>Whether it may go out; false while it is delayed.</summary>
+    internal bool IsDue { get; set; } = true;
+
+    /// <summary>Ends the delay; kept here so that it is not collected before it fires.</summary>
+    internal ITimer? Timer { get; set; }
 
     internal Delivery Again(long id) => new(id, DeliveryId, Target, Event, Action, Body.ToArray()) { IsRedelivery = true };
 }

@@ -99,9 +99,18 @@ public sealed class DeliveryQueue : IAsyncDisposable
 
     internal void Enqueue(HookTarget target, string name, string? action, byte[] body) => Locked(() =>
     {
-        pending.Add(new Delivery(++lastId, Guid.NewGuid(), target, name, action, body) { NotBefore = time.GetUtcNow() + delay });
+        var delivery = new Delivery(++lastId, Guid.NewGuid(), target, name, action, body);
+        pending.Add(delivery);
+        if (delay > TimeSpan.Zero) Postpone(delivery);
         return pending.Count;
     });
+
+    /// <summary>The timer is set by the caller, before it can move a fake clock on.</summary>
+    private void Postpone(Delivery delivery)
+    {
+        delivery.IsDue = false;
+        delivery.Timer = time.CreateTimer(_ => Locked(() => delivery.IsDue = true), null, delay, Timeout.InfiniteTimeSpan);
+    }
 
     private async Task PumpAsync()
     {
@@ -117,21 +126,15 @@ public sealed class DeliveryQueue : IAsyncDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
-            var next = held ? null : pending.Find(delivery => delivery.NotBefore <= now);
+            var next = held ? null : pending.Find(delivery => delivery.IsDue);
             if (next is not null) sending = pending.Remove(next);
-            var wait = changed.Task;
-            if (next is null && !held && pending.Count > 0)
-            {
-                wait = Task.WhenAny(wait, Task.Delay(pending.Min(delivery => delivery.NotBefore) - now, time, stop.Token));
-            }
-
-            return (next, wait);
+            return (next, changed.Task);
         }
     }
 
     private async Task SendAsync(Delivery delivery)
     {
+        if (delivery.Timer is { } timer) await timer.DisposeAsync();
         delivery.StatusCode = await sender.SendAsync(delivery, stop.Token);
         Locked(() =>
         {

@@ -16,7 +16,7 @@ internal sealed class GitReader(Repository git)
         .Where(reference => reference is DirectReference)
         .ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
 
-    public string? Tip(string name) => git.Refs[name]?.TargetIdentifier;
+    public string? Tip(string name) => Reference.IsValidName(name) ? git.Refs[name]?.TargetIdentifier : null;
 
     public string? Branch(string name) => Tip($"refs/heads/{name}");
 
