@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Countersign.Forges.GitHub.Http;
+
+/// <summary>
+/// Remembers answers by their entity tag and asks whether they still hold: an answer that does costs nothing of the rate
+/// limit. GitHub is asked every time, so nothing is decided on what it no longer says.
+/// </summary>
+internal sealed class EntityTagHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private const int MostAnswers = 2_000;
+    private const int LargestAnswer = 512 * 1024;
+
+    private readonly ConcurrentDictionary<(string Identity, string Address, string Accept), Kept> _kept = [];
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Method != HttpMethod.Get) return await base.SendAsync(request, cancellationToken);
+        var identity = request.Options.TryGetValue(TokenSource.IdentityKey, out var who) ? who : "";
+        var key = (identity, request.RequestUri!.AbsoluteUri, request.Headers.Accept.ToString());
+        request.Headers.IfNoneMatch.Clear();
+        if (_kept.TryGetValue(key, out var kept)) request.Headers.IfNoneMatch.Add(kept.Tag);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotModified && kept is not null)
+            return kept.Answer(response);
+        if (response is { StatusCode: HttpStatusCode.OK, Headers.ETag: { } tag })
+            await Keep(key, tag, response, cancellationToken);
+        return response;
+    }
+
+    private async Task Keep(
+        (string, string, string) key, EntityTagHeaderValue tag, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (body.Length > LargestAnswer) return;
+        if (_kept.Count >= MostAnswers) _kept.Clear(); // rare, and costs only the requests to fill it again
+        _kept[key] = new(tag, body, response.Content.Headers.ContentType, [.. response.Headers.NonValidated.TryGetValues("Link", out var links) ? links : []]);
+    }
+
+    private sealed record Kept(EntityTagHeaderValue Tag, byte[] Body, MediaTypeHeaderValue? Type, ImmutableArray<string> Links)
+    {
+        /// <summary>The kept body under the fresh headers, which tell the rate limit.</summary>
+        internal HttpResponseMessage Answer(HttpResponseMessage notModified)
+        {
+            notModified.StatusCode = HttpStatusCode.OK;
+            notModified.Content = new ByteArrayContent(Body);
+            notModified.Content.Headers.ContentType = Type;
+            if (!Links.IsEmpty && !notModified.Headers.Contains("Link")) notModified.Headers.Add("Link", Links);
+            return notModified;
+        }
+    }
+}
