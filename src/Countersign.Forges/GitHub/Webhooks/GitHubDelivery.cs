@@ -64,13 +64,13 @@ public abstract record GitHubDelivery
     private static GitHubDelivery Read(string eventName, Payload payload) => eventName switch
     {
         "ping" => new Ping(),
-        "pull_request" => Change(payload, payload.Number("pull_request", "number") ?? payload.Number("number")),
+        "pull_request" => Hint(payload, payload.Number("pull_request", "number") ?? payload.Number("number")),
         "pull_request_review" => Review(payload),
         "issue_comment" => payload.Has("issue", "pull_request")
-            ? Change(payload, payload.Number("issue", "number"))
+            ? Hint(payload, payload.Number("issue", "number"))
             : new Ignored("the comment is on an issue"),
         "check_run" or "check_suite" when payload.Text("action") is "rerequested" or "requested_action" =>
-            Change(payload, payload.FirstNumber(eventName, "pull_requests", "number")),
+            Hint(payload, payload.FirstNumber(eventName, "pull_requests", "number")),
         "merge_group" => Group(payload),
         "push" => Push(payload),
         "installation" or "installation_repositories" or "repository" or "branch_protection_rule" or "repository_ruleset" =>
@@ -78,7 +78,7 @@ public abstract record GitHubDelivery
         _ => new Ignored("this kind of event changes nothing that is read"),
     };
 
-    private static GitHubDelivery Change(Payload payload, long? number) =>
+    private static GitHubDelivery Hint(Payload payload, long? number) =>
         payload.Repository() is { } repository && number is > 0 and <= int.MaxValue
             ? new ChangeHint(repository, (int)number, payload.Number("installation", "id"))
             : new Ignored("it names no repository and pull request");
@@ -86,7 +86,7 @@ public abstract record GitHubDelivery
     /// <summary>Only `submitted` is evidence; edits and dismissals are read from the API like everything else.</summary>
     private static GitHubDelivery Review(Payload payload)
     {
-        var change = Change(payload, payload.Number("pull_request", "number"));
+        var change = Hint(payload, payload.Number("pull_request", "number"));
         if (change is not ChangeHint hint || payload.Text("action") != "submitted") return change;
         return payload.Number("review", "id") is { } id && payload.Commit("review", "commit_id") is { } commit
             && payload.Time("review", "submitted_at") is { } at && payload.Person("review", "user") is { } by
