@@ -9,6 +9,7 @@ namespace Countersign.Forges.GitHub;
 internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, RepositoryRef repository, int number)
 {
     private const int Attempts = 3;
+    private const string ForcePushed = "head_ref_force_pushed";
 
     private readonly string _repository = $"repositories/{repository.Id}";
 
@@ -39,7 +40,7 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
         var reviews = await api.List<ReviewAnswer>(string.Create(CultureInfo.InvariantCulture, $"{_repository}/pulls/{number}/reviews"), cancellation);
         var comments = await api.List<CommentAnswer>(string.Create(CultureInfo.InvariantCulture, $"{_repository}/issues/{number}/comments"), cancellation);
         var events = await api.List<EventAnswer>(string.Create(CultureInfo.InvariantCulture, $"{_repository}/issues/{number}/events"), cancellation);
-        var forcePushes = events.Where(e => e.Event == "head_ref_force_pushed").ToImmutableArray();
+        var moves = events.Where(e => e.Event is ForcePushed or "base_ref_changed" or "automatic_base_change_succeeded").ToImmutableArray();
         var contributors = new ContributorReading(api, options, _repository);
         var commits = await contributors.Commits(number, pull, cancellation);
         if (commits is [.., var last] && last.Sha != pull.Head?.Sha) return null;
@@ -47,14 +48,14 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
             change,
             [.. reviews.Where(r => r.Id is not null).DistinctBy(r => r.Id).Select(Review).OfType<Review>().OrderBy(r => r.SubmittedAt)],
             [.. comments.Where(c => c.Id is not null).DistinctBy(c => c.Id).Select(Comment).OfType<Comment>().OrderBy(c => c.Id)],
-            await contributors.Read(change, pull, commits, forcePushes, cancellation),
-            [.. forcePushes.Select(e => new ForcePush(e.CreatedAt ?? DateTimeOffset.MaxValue))], // a time unknown voids more, not less
+            await contributors.Read(change, pull, commits, [.. moves.Where(e => e.Event == ForcePushed)], cancellation),
+            [.. moves.Select(e => new ForcePush(e.CreatedAt ?? DateTimeOffset.MaxValue))], // a time unknown voids more, not less
             commits.Length);
     }
 
     private async Task<ChangeRequest> ReadRequest(PullAnswer pull, CancellationToken cancellation)
     {
-        if (pull is not { Head: { Sha: { } head }, Base: { Ref: { } baseRef, Sha: { } baseSha, Repo: { Id: { } id } repo } } || id != repository.Id.Value)
+        if (pull is not { Head: { Sha: { } head }, Base: { Ref: { } baseRef, Sha: { } baseSha, Repo: { Id: { } id, DefaultBranch: { } defaultBranch } repo } } || id != repository.Id.Value)
             throw GitHubFaults.Unreadable("GET", string.Create(CultureInfo.InvariantCulture, $"{_repository}/pulls/{number}"));
         var tip = await api.Find<ReferenceAnswer>($"{_repository}/git/ref/heads/{EscapeReference(baseRef)}", cancellation);
         return new(
@@ -65,6 +66,7 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
             new CommitId(head),
             new RepositoryId(pull.Head.Repo?.Id ?? 0), // a fork that was deleted is still a fork
             baseRef,
+            defaultBranch,
             new CommitId(tip?.Object?.Sha ?? baseSha), // the base branch may be gone after a merge
             StateOf(pull),
             pull.Draft ?? false);

@@ -33,7 +33,7 @@ public sealed class DeliveryReadingTests
     public void A_submitted_review_is_evidence_of_the_commit_it_was_given_on() =>
         Assert.Equal(
             new GitHubDelivery.ReviewSubmitted(
-                Hint, 80, new CommitId(Sha), ReviewState.Approved, new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero),
+                Hint, 80, new CommitId(Sha), "main", ReviewState.Approved, new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero),
                 new Person(new UserId(9), "bo", IsBot: false)),
             Read("pull_request_review", Review()));
 
@@ -46,6 +46,7 @@ public sealed class DeliveryReadingTests
 
     [Theory]
     [InlineData("\"commit_id\": \"" + Sha + "\"", "\"commit_id\": null")]
+    [InlineData("\"base\": { \"ref\": \"main\" }", "\"base\": null")]
     [InlineData("\"id\": 80", "\"id\": null")]
     [InlineData("\"submitted_at\": \"2026-03-01T10:00:00Z\"", "\"submitted_at\": \"soon\"")]
     [InlineData("\"user\": { \"login\": \"bo\", \"id\": 9, \"type\": \"User\" }", "\"user\": null")]
@@ -131,6 +132,6 @@ public sealed class DeliveryReadingTests
     private static string Review(string action = "submitted", string state = "approved") => $$"""
         { "action": "{{action}}", "review": { "id": 80, "user": { "login": "bo", "id": 9, "type": "User" }, "body": null,
           "commit_id": "{{Sha}}", "submitted_at": "2026-03-01T10:00:00Z", "state": "{{state}}", "author_association": "MEMBER" },
-          "pull_request": { "number": 12, "head": { "sha": "0000000000000000000000000000000000000001" } }, {{Repository}} }
+          "pull_request": { "number": 12, "head": { "sha": "0000000000000000000000000000000000000001" }, "base": { "ref": "main" } }, {{Repository}} }
         """;
 }

@@ -15,6 +15,7 @@ internal sealed class RepositoryAnswer
     public long? Id { get; init; }
     public string? Name { get; init; }
     public AccountAnswer? Owner { get; init; }
+    public string? DefaultBranch { get; init; }
 }
 
 internal sealed class BranchAnswer

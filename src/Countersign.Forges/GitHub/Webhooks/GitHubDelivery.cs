@@ -18,8 +18,9 @@ public abstract record GitHubDelivery
     public sealed record ChangeHint(RepositoryRef Repository, int Number, long? Installation) : GitHubDelivery;
 
     /// <summary>A review was submitted on this commit. Evidence, since the delivery is signed (INV-01).</summary>
+    /// <param name="BaseRef">The branch it would have landed on, without `refs/heads/`.</param>
     public sealed record ReviewSubmitted(
-        ChangeHint Change, long ReviewId, CommitId Commit, ReviewState State, DateTimeOffset SubmittedAt, Person By) : GitHubDelivery;
+        ChangeHint Change, long ReviewId, CommitId Commit, string BaseRef, ReviewState State, DateTimeOffset SubmittedAt, Person By) : GitHubDelivery;
 
     /// <summary>A merge queue wants the check on a commit that merges one or more pull requests.</summary>
     /// <param name="HeadRef">Full name, `refs/heads/gh-readonly-queue/…`; names the last pull request of the group.</param>
@@ -89,9 +90,10 @@ public abstract record GitHubDelivery
         var change = Hint(payload, payload.Number("pull_request", "number"));
         if (change is not ChangeHint hint || payload.Text("action") != "submitted") return change;
         return payload.Number("review", "id") is { } id && payload.Commit("review", "commit_id") is { } commit
+            && payload.Text("pull_request", "base", "ref") is { Length: > 0 } baseRef
             && payload.Time("review", "submitted_at") is { } at && payload.Person("review", "user") is { } by
             && StateOf(payload.Text("review", "state")) is { } state
-                ? new ReviewSubmitted(hint, id, commit, state, at, by)
+                ? new ReviewSubmitted(hint, id, commit, baseRef, state, at, by)
                 : hint;
     }
 
