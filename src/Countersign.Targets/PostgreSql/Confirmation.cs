@@ -1,0 +1,15 @@
+using Countersign.Deployments;
+
+namespace Countersign.Targets.PostgreSql;
+
+/// <summary>Another login reads the marker back: a server that acknowledged a commit and has none is not believed.</summary>
+internal static class Confirmation
+{
+    internal static async Task<UnitOutcome> Of(VerifySession verify, UnitIntent intent, ImmutableArray<long> rows, TimeSpan duration)
+    {
+        if (await verify.Markers.Find(intent.Token, CancellationToken.None) is { } marker)
+            return new UnitOutcome.Committed(intent, rows, duration, marker.Evidence(verify.Session, verify.Record.Identity));
+        return new UnitOutcome.Indeterminate(intent, "the server acknowledged the commit, but the marker is not there",
+            ImmutableSortedDictionary<string, string>.Empty.Add("server", verify.Record.Identity.Text));
+    }
+}

@@ -1,0 +1,40 @@
+using Countersign.Deployments;
+
+namespace Countersign.Targets.PostgreSql;
+
+/// <summary>One deployment's two sessions: lock held, fence raised, intents written. Runs units one at a time.</summary>
+internal sealed class Execution(
+    VerifySession verify, ApplySession session, ImmutableHashSet<MarkerToken> done, PostgreSqlLimits limits, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Raises the fence before it waits for the lock: an executor that was overtaken cannot commit meanwhile.</summary>
+    internal static async Task<Opening<Execution>> Open(
+        VerifySession verify, Func<Task<Opening<ApplySession>>> openApply, ImmutableArray<PlacedIntent> intents,
+        PostgreSqlLimits limits, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!await verify.RaiseFence(intents.Max(i => i.Intent.Fence), cancellation))
+            return new Opening<Execution>.Blocked(new("stale-fence", "a later executor has taken over the target", false));
+        if (!(await openApply()).Succeeded(out var session, out var obstacle)) return new Opening<Execution>.Blocked(obstacle);
+        var done = await verify.Markers.Done(intents, cancellation);
+        await verify.Markers.State([.. intents.Where(i => !done.Contains(i.Intent.Token))], cancellation);
+        return new Opening<Execution>.Ready(new(verify, session, done, limits, time));
+    }
+
+    /// <summary>Null when the connection was lost after the unit was sent.</summary>
+    internal async Task<UnitOutcome?> Run(PlacedIntent intent, CancellationToken cancellation)
+    {
+        if (done.Contains(intent.Intent.Token)) return new UnitOutcome.AlreadyApplied(intent.Intent);
+        if (intent.Intent.Unit.Statements.FirstOrDefault(SignedText.ControlsTransaction) is { } control)
+            return new UnitOutcome.NotCommitted(intent.Intent, control.Number, "transaction-control",
+                $"{control.Label} ({control.Place}) begins or ends a transaction; the transaction is ours, remove the statement", false);
+        var unit = intent.Intent.Unit;
+        return !unit.IsTransactional && ConcurrentWork.RunsBare(unit.Statements[0])
+            ? await new BareRun(session, verify, time).Run(intent, cancellation)
+            : await new TransactionalRun(session, verify, limits, time).Run(intent, cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await session.DisposeAsync();
+        await verify.DisposeAsync();
+    }
+}
