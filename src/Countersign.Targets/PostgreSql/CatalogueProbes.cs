@@ -36,9 +36,6 @@ internal static class CatalogueProbes
             WHERE n.nspname = 'countersign' AND c.relkind IN ('r', 'p', 'v', 'm') AND has_column_privilege($1, c.oid, a.attnum, p)
             AND NOT (c.relname = 'marker' AND a.attname = 'token' AND p = 'INSERT')
             """),
-        ("may use no untrusted language", """
-            SELECT lanname::text FROM pg_language WHERE NOT lanpltrusted AND has_language_privilege($1, oid, 'USAGE')
-            """),
         ("may run no server file or program function", """
             SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
             AND p.proname IN ('pg_read_file', 'pg_read_binary_file', 'pg_ls_dir', 'pg_stat_file', 'lo_import', 'lo_export', 'pg_reload_conf', 'pg_rotate_logfile')

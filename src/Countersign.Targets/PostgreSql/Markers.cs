@@ -35,7 +35,7 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
             WHERE m.target = $1 GROUP BY m.script_path, m.script_digest HAVING count(DISTINCT m.part) >= max(i.parts)
             UNION ALL
             SELECT script_path, script_digest, true, declared_at FROM countersign.baseline WHERE target = $1
-        ) history ORDER BY script_path COLLATE "C", at DESC
+        ) history ORDER BY script_path, at DESC
         """;
 
     private const string DoneSql =
@@ -82,7 +82,7 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
     internal async Task<ImmutableArray<AppliedScript>> Applied(CancellationToken cancellation) =>
     [
         .. (await connection.Rows(AppliedSql, [target.Value], cancellation))
-            .Select(r => new AppliedScript(r[0]!, new Digest(r[1]!), r[2] == "true")),
+            .Select(r => new AppliedScript(r[0]!, new Digest(r[1]!), r[2] == "true")).OrderBy(s => s.Path, StringComparer.Ordinal),
     ];
 
     /// <summary>The committed marker of a token, or null.</summary>

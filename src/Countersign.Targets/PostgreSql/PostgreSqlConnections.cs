@@ -85,6 +85,7 @@ public sealed class PostgreSqlConnections
         MaxAutoPrepare = 0,
         CommandTimeout = 0, // the server's statement_timeout decides, so that client and server never disagree
         IncludeErrorDetail = false,
+        IncludeFailedBatchedCommand = true, // tells which statement the server refused
         PersistSecurityInfo = false,
         ApplicationName = "countersign",
         TcpKeepAlive = true,

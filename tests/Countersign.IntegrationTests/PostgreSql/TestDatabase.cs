@@ -1,0 +1,75 @@
+using System.Globalization;
+using Countersign.Policy;
+using Countersign.Statements;
+using Countersign.Targets.PostgreSql;
+using Npgsql;
+
+namespace Countersign.IntegrationTests.PostgreSql;
+
+/// <summary>A database of its own with three logins of its own, as a target.</summary>
+internal sealed class TestDatabase
+{
+    private static int _count;
+
+    private TestDatabase(PostgreSqlServer server, string name) => (Server, Name) = (server, name);
+
+    internal PostgreSqlServer Server { get; }
+
+    internal string Name { get; }
+
+    internal string ApplyRole => Name + "_apply";
+
+    internal string VerifyRole => Name + "_verify";
+
+    internal string AdminRole => Name + "_admin";
+
+    internal TargetPolicy Policy => new(
+        new TargetName("orders-prod"), "production", Dialect.PostgreSql, [], [], "orders-prod", DeployTrigger.OnMerge, null, Server.Major, ["public"]);
+
+    /// <summary>The admin is no superuser: it owns the database, which is all that enrolling needs.</summary>
+    internal static async Task<TestDatabase> Create(PostgreSqlServer server)
+    {
+        var database = new TestDatabase(server, "db" + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture));
+        foreach (var role in new[] { database.ApplyRole, database.VerifyRole, database.AdminRole }) await server.CreateRole(role);
+        await server.Execute($"CREATE DATABASE {database.Name} OWNER {database.AdminRole}");
+        await server.Execute($"GRANT USAGE, CREATE ON SCHEMA public TO {database.ApplyRole}", database.Name);
+        return database;
+    }
+
+    internal static async Task<TestDatabase> CreateEnrolled(PostgreSqlServer server)
+    {
+        var database = await Create(server);
+        var enrolment = await database.Target().Enrol(CancellationToken.None);
+        Assert.True(enrolment.IsAccepted, string.Join("; ", enrolment.Probes.Where(p => !p.Passed)));
+        return database;
+    }
+
+    internal PostgreSqlTarget Target(int? port = null, PostgreSqlLimits? limits = null, TimeProvider? time = null) =>
+        new(Policy, Connections(port), limits ?? Impatient, time ?? TimeProvider.System);
+
+    internal PostgreSqlConnections Connections(int? port = null) => new(
+        Server.ConnectionString(ApplyRole, Name, port), Server.ConnectionString(VerifyRole, Name, port), Server.ConnectionString(AdminRole, Name, port));
+
+    /// <summary>Short waits, so that a test of waiting is a short test.</summary>
+    internal static PostgreSqlLimits Impatient { get; } = new()
+    {
+        LockTimeout = TimeSpan.FromMilliseconds(200), Attempts = 2, Backoff = TimeSpan.FromMilliseconds(1), OrphanPatience = TimeSpan.FromSeconds(10),
+    };
+
+    /// <summary>As the superuser, behind the executor's back.</summary>
+    internal Task Execute(string sql) => Server.Execute(sql, Name);
+
+    internal async Task<string?> Scalar(string sql, string role = "postgres")
+    {
+        await using var connection = await Open(role);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(sql) } };
+        return Convert.ToString(await batch.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    internal async Task<NpgsqlConnection> Open(string role = "postgres")
+    {
+        var connection = new NpgsqlConnection(Server.ConnectionString(role, Name));
+        await connection.OpenAsync();
+        return connection;
+    }
+}
