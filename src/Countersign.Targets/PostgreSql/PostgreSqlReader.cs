@@ -1,6 +1,7 @@
 using Countersign.Statements;
 using Countersign.Statements.PostgreSql;
 using Countersign.Targets.PostgreSql.Parser;
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
 namespace Countersign.Targets.PostgreSql;
 
@@ -19,8 +20,7 @@ public sealed class PostgreSqlReader : IStatementReader
         ArgumentNullException.ThrowIfNull(request);
         var major = PostgreSqlSession.MajorOf(request.Target);
         if (!PostgreSqlParser.Majors.Contains(major))
-            return new Reading.Refused([.. request.Scripts.Select(s => new Refusal("PG901", Place.File(s.Path),
-                $"there is no parser for PostgreSQL {major}", $"set `server_version` of `{request.Target.Name}` to one of {string.Join(", ", PostgreSqlParser.Majors)}"))]);
+            return NoParser(request, major);
 
         var server = new ServerFacts(major, request.Target.SearchPath);
         var statements = ImmutableArray.CreateBuilder<ReadStatement>();
@@ -58,11 +58,20 @@ public sealed class PostgreSqlReader : IStatementReader
         };
     }
 
-    private static Refusal Explain(Script script, AbortReason reason) => reason switch
+    private static Refusal Explain(Script script, AbortReason reason)
     {
-        AbortReason.TooDeep => new("PG902", Place.File(script.Path), "the script is nested deeper than PostgreSQL's parser may go here", "write it flatter"),
-        AbortReason.TooLarge => new("PG902", Place.File(script.Path), "the script is larger than PostgreSQL's parser may read here", "split it"),
-        AbortReason.OutOfTime => new("PG902", Place.File(script.Path), "PostgreSQL's parser was not done with the script in time", "split it, and look for deeply nested comments"),
-        _ => new("PG902", Place.File(script.Path), "PostgreSQL's parser crashed on the script", "report it as a fault of Countersign"),
-    };
+        var place = Place.File(script.Path);
+        return reason switch
+        {
+            AbortReason.TooDeep => Limits.Refuse(place, "the script is nested deeper than PostgreSQL's parser may go here", "write it flatter"),
+            AbortReason.TooLarge => Limits.Refuse(place, "the script is larger than PostgreSQL's parser may read here", "split it"),
+            AbortReason.OutOfTime => Limits.Refuse(place, "PostgreSQL's parser was not done with the script in time",
+                "split it, and look for deeply nested comments"),
+            _ => Limits.Refuse(place, "PostgreSQL's parser crashed on the script", "report it as a fault of Countersign"),
+        };
+    }
+
+    private static Reading.Refused NoParser(ReadingRequest request, int major) =>
+        new([.. request.Scripts.Select(s => Syntax.Refuse(Place.File(s.Path), $"there is no parser for PostgreSQL {major}",
+            $"set `server_version` of `{request.Target.Name}` to one of {string.Join(", ", PostgreSqlParser.Majors)}"))]);
 }

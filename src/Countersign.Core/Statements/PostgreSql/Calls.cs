@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
 namespace Countersign.Statements.PostgreSql;
 
@@ -16,11 +17,11 @@ internal static class Calls
         switch (function.Name)
         {
             case "set_config":
-                facts.Object("PG905", "`set_config` changes a setting that the statements after it are read by",
+                facts.Object(Session, "`set_config` changes a setting that the statements after it are read by",
                     "use SET with one of the settings that may be changed, or put `search_path` into the policy");
                 break;
             case "pg_advisory_unlock" or "pg_advisory_unlock_all" or "pg_advisory_unlock_shared":
-                facts.Object("PG908", $"`{function.Name}` could release the lock that keeps other deployments away",
+                facts.Object(LockRelease, $"`{function.Name}` could release the lock that keeps other deployments away",
                     "remove it; locks of a transaction end with it");
                 break;
             case "nextval" or "setval" when facts.IsQuery:

@@ -1,3 +1,5 @@
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
+
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>CREATE INDEX, REINDEX, and statistics objects.</summary>
@@ -29,8 +31,7 @@ internal static class Indexes
     {
         facts.RunsAlone("CREATE INDEX CONCURRENTLY");
         if (name is null)
-            facts.Object("PG907", "an index that is built concurrently needs a name, or a crash could leave one that nobody can find",
-                "name the index");
+            facts.Object(NamedIndex, "a crash could leave the index invalid, and without a name nobody could find it");
     }
 
     internal static void Reindex(Node body, StatementFacts facts)

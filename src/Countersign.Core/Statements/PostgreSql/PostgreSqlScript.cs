@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Countersign.Analysis.Rules;
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
 namespace Countersign.Statements.PostgreSql;
 
@@ -26,13 +28,14 @@ public static class PostgreSqlScript
         }
         catch (JsonException)
         {
-            return Refuse(new("PG902", Place.File(script.Path), "PostgreSQL's parser gave an answer that is not JSON", "report it as a fault of Countersign"));
+            return Refuse(Limits.Refuse(Place.File(script.Path), "PostgreSQL's parser gave an answer that is not JSON",
+                "report it as a fault of Countersign"));
         }
 
         if (parsed.Count > MostStatements)
-            return Refuse(new("PG902", Place.File(script.Path), $"the script has {parsed.Count} statements, more than {MostStatements}", "split it"));
+            return Refuse(Limits.Refuse(Place.File(script.Path), $"the script has {parsed.Count} statements, more than {MostStatements}", "split it"));
         if (StatementSpans.Find(script, parsed) is not { } spans)
-            return Refuse(new("PG902", Place.File(script.Path), "text between statements is neither blank nor comment", "report it as a fault of Countersign"));
+            return Refuse(TextRules.Partition.Refuse(Place.File(script.Path), "text between statements is neither blank nor comment"));
 
         var statements = ImmutableArray.CreateBuilder<ReadStatement>(parsed.Count);
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
@@ -70,10 +73,9 @@ public static class PostgreSqlScript
     {
         var place = script.PlaceOf(span.Offset);
         foreach (var objection in facts.Objections)
-            yield return new(objection.Rule, place, objection.Why, objection.NextStep);
+            yield return objection.Rule.Refuse(place, objection.Why, objection.NextStep);
         if (facts.MustRunAlone is { } command && script.IsTransactional)
-            yield return new("PG907", place, $"{command} cannot run inside a transaction",
-                $"put it into a script of its own that starts with `{Script.NoTransactionDirective}`");
+            yield return Alone.Refuse(place, $"{command} cannot run inside a transaction");
     }
 
     private static Reading.Refused Refuse(Refusal refusal) => new([refusal]);

@@ -1,3 +1,5 @@
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
+
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>Roles, and what belongs to them.</summary>
@@ -25,7 +27,7 @@ internal static class Roles
         facts.Name(isRole ? "ALTER ROLE" : "ALTER DATABASE");
         var name = new ObjectName(null, isRole ? NameOf(body["role"]) : body.Text("dbname"));
         facts.Alters(name, $"changes the setting {body["setstmt"].Text("name")} of later sessions");
-        facts.Object("PG906", $"{facts.Kind} … SET changes the settings that later sessions start with",
+        facts.Object(LaterSessions, $"{facts.Kind} … SET changes the settings that later sessions start with",
             "have an administrator change it outside of migrations");
     }
 

@@ -1,3 +1,5 @@
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
+
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>INSERT, UPDATE, DELETE, MERGE, TRUNCATE, COPY: what writes rows.</summary>
@@ -22,10 +24,10 @@ internal static class Rows
     {
         var table = body["relation"].Relation;
         facts.Touch(table);
-        if (Catalogue(table, facts))
-            return;
         switch (type)
         {
+            case { } when Catalogue(table, facts):
+                break;
             case "InsertStmt":
                 Inserts(body, table, facts);
                 break;
@@ -88,7 +90,7 @@ internal static class Rows
         if (!isCatalogue)
             return false;
         if (table.Name == "pg_settings")
-            facts.Object("PG905", "writing to pg_settings changes settings like SET does",
+            facts.Object(Session, "writing to pg_settings changes settings like SET does",
                 "use SET with one of the settings that may be changed");
         facts.Add(new Effect.Opaque($"writes to the server's own table {table}"));
         return true;
@@ -115,7 +117,7 @@ internal static class Rows
         facts.Name("COPY");
         if (!body.Has("filename"))
         {
-            facts.Object("PG903", "COPY from or to the client needs a client that sends or takes the data",
+            facts.Object(ClientLanguage, "COPY from or to the client needs a client that sends or takes the data",
                 "write the rows as INSERT, or load them outside of migrations");
             return;
         }

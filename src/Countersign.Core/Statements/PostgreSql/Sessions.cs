@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using Countersign.Analysis.Rules;
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
 namespace Countersign.Statements.PostgreSql;
 
@@ -24,18 +26,27 @@ internal static class Sessions
         facts.CannotBeUndone("it ends with the session");
         if (MayBeSet.Contains(name))
             return;
-        var (rule, why, next) = name switch
+        switch (name)
         {
-            "all" => ("PG905", "RESET ALL would undo the session that Countersign has set up and checked", "name the settings to reset"),
-            "role" or "session_authorization" => ("PG905", "the script would go on with another role's rights",
-                "remove it; the deployment's login is fixed by its connection"),
-            "search_path" => ("PG905", "names below would mean other objects than the ones under review",
-                "write schema-qualified names, or set `search_path` of the target in the policy"),
-            _ when name.StartsWith("transaction", StringComparison.Ordinal) || name.StartsWith("session characteristics", StringComparison.Ordinal) =>
-                ("PG904", "the transaction is Countersign's", "remove it"),
-            _ => ("PG905", $"`{name}` is not among the settings that a script may change", $"remove it, or use one of {string.Join(", ", MayBeSet.Order(StringComparer.Ordinal))}"),
-        };
-        facts.Object(rule, why, next);
+            case "all":
+                facts.Object(Session, "RESET ALL would undo the session that Countersign has set up and checked", "name the settings to reset");
+                break;
+            case "role" or "session_authorization":
+                facts.Object(Session, "the script would go on with another role's rights",
+                    "remove it; the deployment's login is fixed by its connection");
+                break;
+            case "search_path":
+                facts.Object(Session, "names below would mean other objects than the ones under review",
+                    "write schema-qualified names, or set `search_path` of the target in the policy");
+                break;
+            case { } when name.StartsWith("transaction", StringComparison.Ordinal) || name.StartsWith("session characteristics", StringComparison.Ordinal):
+                facts.Object(PostgreSqlReadingRules.Transaction, "the transaction is Countersign's", "remove it");
+                break;
+            default:
+                facts.Object(Session, $"`{name}` is not among the settings that a script may change",
+                    $"remove it, or use one of {string.Join(", ", MayBeSet.Order(StringComparer.Ordinal))}");
+                break;
+        }
     }
 
     internal static void Show(Node body, StatementFacts facts)
@@ -49,14 +60,14 @@ internal static class Sessions
     {
         facts.Name("DISCARD");
         facts.Add(new Effect.ChangesSession("discards state of the session"));
-        facts.Object("PG905", "DISCARD resets the session that Countersign has set up and checked", "remove it");
+        facts.Object(Session, "DISCARD resets the session that Countersign has set up and checked", "remove it");
     }
 
     internal static void Listen(string kind, StatementFacts facts)
     {
         facts.Name(kind);
         facts.Add(new Effect.ChangesSession("changes what the session listens to"));
-        facts.Object("PG905", $"nobody hears what a deployment's session listens to", $"remove {kind}");
+        facts.Object(Session, $"nobody hears what a deployment's session listens to", $"remove {kind}");
     }
 
     internal static void Constraints(Node body, StatementFacts facts)
@@ -70,10 +81,15 @@ internal static class Sessions
 
     internal static void Transaction(Node body, StatementFacts facts)
     {
-        var kind = body.Text("kind").Replace("TRANS_STMT_", "", StringComparison.Ordinal).Replace('_', ' ');
+        var kind = body.Text("kind") switch
+        {
+            "TRANS_STMT_START" => "START TRANSACTION",
+            "TRANS_STMT_ROLLBACK_TO" => "ROLLBACK TO SAVEPOINT",
+            "TRANS_STMT_PREPARE" => "PREPARE TRANSACTION",
+            var word => word.Replace("TRANS_STMT_", "", StringComparison.Ordinal).Replace('_', ' '),
+        };
         facts.Name(kind);
         facts.Add(new Effect.ChangesSession("controls the transaction"));
-        facts.Object("PG904", $"{kind} would end or split the transaction that makes the script all or nothing",
-            $"remove it; a script runs in one transaction, or each statement alone under `{Script.NoTransactionDirective}`");
+        facts.Object(PostgreSqlReadingRules.Transaction, $"{kind} would end or split the transaction that makes the script all or nothing");
     }
 }

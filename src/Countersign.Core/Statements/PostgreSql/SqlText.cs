@@ -74,18 +74,16 @@ internal static class SqlText
         }
     }
 
-    /// <summary>Strings go on after blanks with a line end in them; line comments count as blanks, block comments do not.</summary>
+    /// <summary>
+    /// Strings go on after blanks with a line end in them. The server allows line comments there, too; the parser of
+    /// this build does not, so such a text is a syntax error before it comes here.
+    /// </summary>
     private static int SkipToContinuation(ReadOnlySpan<byte> text, int at)
     {
-        var lines = 0;
-        while (at < text.Length)
-            if (text[at..].StartsWith("--"u8))
-                at = SkipLine(text, at);
-            else if (IsSpace(text[at]))
-                lines += text[at++] is (byte)'\n' or (byte)'\r' ? 1 : 0;
-            else
-                break;
-        return lines > 0 && at < text.Length && text[at] == '\'' ? at : -1;
+        var start = at;
+        while (at < text.Length && IsSpace(text[at]))
+            at++;
+        return at < text.Length && text[at] == '\'' && text[start..at].IndexOfAny((byte)'\n', (byte)'\r') >= 0 ? at : -1;
     }
 
     private static int SkipDollar(ReadOnlySpan<byte> text, int at)

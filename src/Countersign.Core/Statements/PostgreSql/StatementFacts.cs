@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Countersign.Analysis.Rules;
 
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>What may not run, whoever signs, and what to do instead. Its place is the statement's.</summary>
-internal sealed record Objection(string Rule, string Why, string NextStep);
+internal sealed record Objection(Rule Rule, string Why, string? NextStep);
 
 /// <summary>What is found out about one statement while its tree is walked.</summary>
 internal sealed class StatementFacts(ServerFacts server)
@@ -109,7 +110,7 @@ internal sealed class StatementFacts(ServerFacts server)
     internal void UnknownCode(string what) =>
         Add(IsQuery ? new Effect.Opaque($"{what}, which is not known to only read") : new Effect.RunsCode(what));
 
-    internal void Object(string rule, string why, string nextStep) => _objections.Add(new(rule, why, nextStep));
+    internal void Object(Rule rule, string why, string? nextStep = null) => _objections.Add(new(rule, why, nextStep));
 
     internal void RunsAlone(string why) => MustRunAlone ??= why;
 

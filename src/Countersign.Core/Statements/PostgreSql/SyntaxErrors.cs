@@ -1,4 +1,5 @@
 using System.Text;
+using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
 namespace Countersign.Statements.PostgreSql;
 
@@ -15,10 +16,11 @@ public static class SyntaxErrors
         var bytes = script.Bytes.Span;
         var place = script.PlaceOf(offset);
         if (LineBefore(bytes, offset).Contains('\\', StringComparison.Ordinal) || (offset < bytes.Length && bytes[offset] == '\\'))
-            return new("PG903", place, "this line is for psql, not for the server", "write it as SQL; backslash commands, variables and data after COPY are not run");
+            return ClientLanguage.Refuse(place, "this line is for psql, not for the server");
         if (ComesAfterCopy(bytes[..offset]))
-            return new("PG903", place, "this is data for COPY … FROM STDIN, which needs a client that sends it", "write the rows as INSERT, or load them outside of migrations");
-        return new("PG901", place, $"PostgreSQL {major} cannot read this: {message}", "correct it, or set `server_version` of the target to the server's major");
+            return ClientLanguage.Refuse(place, "this is data for COPY … FROM STDIN, which needs a client that sends it",
+                "write the rows as INSERT, or load them outside of migrations");
+        return Syntax.Refuse(place, $"PostgreSQL {major} cannot read this: {message}");
     }
 
     private static string LineBefore(ReadOnlySpan<byte> bytes, int offset)
