@@ -4,9 +4,15 @@ using Countersign.Statements;
 namespace Countersign.Bot.Store;
 
 /// <summary>What the bot last wrote about a change request, so that it edits instead of adding, and writes nothing twice.</summary>
-/// <param name="ForgeDeployments">The forge's deployment id by environment.</param>
+/// <param name="ForgeDeployments">What the forge was told, by environment.</param>
 internal sealed record ChangeRecord(
-    ChangeKey Change, CommentRecord? Comment, CheckRecord? Check, ImmutableSortedDictionary<string, long> ForgeDeployments);
+    ChangeKey Change,
+    CommentRecord? Comment,
+    CheckRecord? Check,
+    ImmutableSortedDictionary<string, ForgeDeploymentRecord> ForgeDeployments);
+
+/// <summary>A deployment on the forge: its id there, and what was last said of it.</summary>
+internal sealed record ForgeDeploymentRecord(long Id, string Said);
 
 /// <summary>The bot's comment.</summary>
 /// <param name="Id">
@@ -29,14 +35,14 @@ internal sealed class ChangeRecords(SqliteFile store)
             "select comment_id, comment_digest, check_commit, check_digest from changes where repository = @Repository and number = @Number",
             key, cancellation);
         var deployments = await store.Query<DeploymentRow>(
-            "select environment, forge_id from forge_deployments where repository = @Repository and number = @Number",
+            "select environment, forge_id, said from forge_deployments where repository = @Repository and number = @Number",
             key, cancellation);
         var row = rows.SingleOrDefault();
         return new(
             change,
             row?.CommentDigest is { } text ? new(row.CommentId, new(text)) : null,
             row?.CheckCommit is { } commit ? new(new(commit), new(row.CheckDigest!)) : null,
-            deployments.ToImmutableSortedDictionary(d => d.Environment, d => d.ForgeId));
+            deployments.ToImmutableSortedDictionary(d => d.Environment, d => new ForgeDeploymentRecord(d.ForgeId, d.Said)));
     }
 
     /// <summary>To be called before a first comment is sent, so that a lost answer is noticed. Keeps an id that is known.</summary>
@@ -65,13 +71,27 @@ internal sealed class ChangeRecords(SqliteFile store)
         cancellation);
 
     /// <summary>To be called when the forge has a deployment.</summary>
-    public Task KeepForgeDeployment(ChangeKey change, string environment, long id, CancellationToken cancellation) =>
+    public Task KeepForgeDeployment(ChangeKey change, string environment, ForgeDeploymentRecord deployment, CancellationToken cancellation) =>
         store.Execute(
             """
-            insert into forge_deployments (repository, number, environment, forge_id) values (@Repository, @Number, @Environment, @Id)
-            on conflict do update set forge_id = excluded.forge_id
+            insert into forge_deployments (repository, number, environment, forge_id, said)
+            values (@Repository, @Number, @Environment, @Id, @Said)
+            on conflict do update set forge_id = excluded.forge_id, said = excluded.said
             """,
-            new { Repository = change.Repository.Value, change.Number, Environment = environment, Id = id }, cancellation);
+            new { Repository = change.Repository.Value, change.Number, Environment = environment, deployment.Id, deployment.Said }, cancellation);
+
+    /// <summary>To be called when a landed change request needs nothing more from us.</summary>
+    public Task KeepSettled(ChangeKey change, CancellationToken cancellation) => store.Execute(
+        """
+        insert into changes (repository, number, is_settled) values (@Repository, @Number, 1)
+        on conflict do update set is_settled = 1
+        """,
+        new { Repository = change.Repository.Value, change.Number }, cancellation);
+
+    /// <summary>Numbers of the landed change requests that need nothing more.</summary>
+    public async Task<ImmutableHashSet<int>> ReadSettled(RepositoryId repository, CancellationToken cancellation) =>
+        [.. (await store.Query<long>("select number from changes where repository = @Repository and is_settled = 1",
+            new { Repository = repository.Value }, cancellation)).Select(n => (int)n)];
 
     private sealed class ChangeRow
     {
@@ -85,5 +105,6 @@ internal sealed class ChangeRecords(SqliteFile store)
     {
         public required string Environment { get; init; }
         public long ForgeId { get; init; }
+        public required string Said { get; init; }
     }
 }

@@ -36,12 +36,38 @@ internal sealed record DeploymentRecord(
     DeploymentRecordState State,
     string? Because,
     DateTimeOffset QueuedAt,
-    ImmutableArray<UnitRecord> Units);
+    ImmutableArray<UnitRecord> Units)
+{
+    /// <summary>Sequences of the units that are in the target.</summary>
+    public ImmutableHashSet<int> FinishedUnits() => [.. Units.Where(u => u.IsFinished).Select(u => u.Sequence)];
+
+    /// <summary>The newest unit that the target did not take; null when there is none.</summary>
+    public UnitRecord? LastFailure => Units.Where(u => u.Outcome == UnitOutcomeWords.NotCommitted).MaxBy(u => u.Fence);
+
+    /// <summary>Time that the target took; null when nothing was run by us.</summary>
+    public TimeSpan? Took => Units.Any(u => u.Took is not null)
+        ? Units.Aggregate(TimeSpan.Zero, (sum, u) => sum + (u.Took ?? TimeSpan.Zero))
+        : null;
+}
 
 /// <summary>A recorded intent and, once known, its outcome. A unit tried again has one record a try.</summary>
 /// <param name="Outcome">`committed`, `already-applied`, `not-committed`, `indeterminate`, or null while unknown.</param>
-internal sealed record UnitRecord(int Sequence, MarkerToken Token, long Fence, string? Outcome, string? Because)
+/// <param name="Statement">Number of the statement that the target refused, if it was one.</param>
+/// <param name="Code">The server's error code, or a word of ours.</param>
+internal sealed record UnitRecord(
+    int Sequence,
+    MarkerToken Token,
+    long Fence,
+    string? Outcome,
+    string? Because,
+    int? Statement = null,
+    string? Code = null,
+    bool MayRetry = false,
+    TimeSpan? Took = null)
 {
+    /// <summary>True when its effects are in the target.</summary>
+    public bool IsFinished => Outcome is UnitOutcomeWords.Committed or UnitOutcomeWords.AlreadyApplied;
+
     /// <summary>True when nobody wrote down what became of it: to be probed, never sent again blindly.</summary>
     public bool IsOpen => Outcome is null;
 }
@@ -49,13 +75,18 @@ internal sealed record UnitRecord(int Sequence, MarkerToken Token, long Fence, s
 /// <summary>The words of the column `outcome`.</summary>
 internal static class UnitOutcomeWords
 {
+    public const string Committed = "committed";
+    public const string AlreadyApplied = "already-applied";
+    public const string NotCommitted = "not-committed";
+    public const string Indeterminate = "indeterminate";
+
     /// <summary>The intent, the word and the reason of an outcome.</summary>
     public static (UnitIntent Intent, string Word, string? Because) Of(UnitOutcome outcome) => outcome switch
     {
-        UnitOutcome.Committed o => (o.Intent, "committed", null),
-        UnitOutcome.AlreadyApplied o => (o.Intent, "already-applied", null),
-        UnitOutcome.NotCommitted o => (o.Intent, "not-committed", o.Because),
-        UnitOutcome.Indeterminate o => (o.Intent, "indeterminate", o.Because),
+        UnitOutcome.Committed o => (o.Intent, Committed, null),
+        UnitOutcome.AlreadyApplied o => (o.Intent, AlreadyApplied, null),
+        UnitOutcome.NotCommitted o => (o.Intent, NotCommitted, o.Because),
+        UnitOutcome.Indeterminate o => (o.Intent, Indeterminate, o.Because),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
@@ -85,6 +116,12 @@ internal sealed class UnitRow
     public long Fence { get; init; }
     public string? Outcome { get; init; }
     public string? Because { get; init; }
+    public long? Statement { get; init; }
+    public string? Code { get; init; }
+    public long MayRetry { get; init; }
+    public long? Milliseconds { get; init; }
 
-    public UnitRecord ToRecord() => new((int)Sequence, new(Token), Fence, Outcome, Because);
+    public UnitRecord ToRecord() => new(
+        (int)Sequence, new(Token), Fence, Outcome, Because, (int?)Statement, Code, MayRetry != 0,
+        Milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
 }

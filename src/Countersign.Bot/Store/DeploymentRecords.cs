@@ -51,14 +51,34 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
     {
         var (intent, word, because) = UnitOutcomeWords.Of(outcome);
         return store.Execute(
-            "update deployment_units set outcome = @Word, because = @Because where deployment = @Id and sequence = @Sequence and token = @Token",
-            new { Id = id.Value, intent.Unit.Sequence, Token = intent.Token.Hex, Word = word, Because = because }, cancellation);
+            """
+            update deployment_units set outcome = @Word, because = @Because, statement = @Statement, code = @Code,
+              may_retry = @MayRetry, milliseconds = @Milliseconds
+            where deployment = @Id and sequence = @Sequence and token = @Token
+            """,
+            new
+            {
+                Id = id.Value,
+                intent.Unit.Sequence,
+                Token = intent.Token.Hex,
+                Word = word,
+                Because = because,
+                Statement = (outcome as UnitOutcome.NotCommitted)?.FailedStatement,
+                (outcome as UnitOutcome.NotCommitted)?.Code,
+                MayRetry = outcome is UnitOutcome.NotCommitted { MayRetry: true } ? 1 : 0,
+                Milliseconds = (long?)(outcome as UnitOutcome.Committed)?.Duration.TotalMilliseconds,
+            },
+            cancellation);
     }
 
     /// <summary>Moves a deployment to another state.</summary>
     /// <param name="because">For people; safe to show.</param>
     public Task KeepState(DeploymentId id, DeploymentRecordState state, string? because, CancellationToken cancellation) =>
         store.Execute(StateSql, StateOf(id, state, because), cancellation);
+
+    /// <summary>The deployment as it is now.</summary>
+    public async Task<DeploymentRecord> Find(DeploymentId id, CancellationToken cancellation) =>
+        (await Read("where id = @Id", new { Id = id.Value }, cancellation)).Single();
 
     /// <summary>Deployments of a change request, oldest first.</summary>
     public Task<ImmutableArray<DeploymentRecord>> ReadAll(ChangeKey change, CancellationToken cancellation) => Read(
@@ -85,7 +105,7 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
         var rows = await store.Query<DeploymentRow>($"{Columns} {condition} order by id", parameters, cancellation);
         var units = await store.Query<UnitRow>(
             """
-            select deployment, sequence, token, fence, outcome, because from deployment_units
+            select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds from deployment_units
             where deployment in (select value from json_each(@Ids)) order by deployment, sequence, fence
             """,
             new { Ids = $"[{string.Join(',', rows.Select(r => r.Id))}]" }, cancellation);

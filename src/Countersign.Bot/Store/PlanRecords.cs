@@ -16,7 +16,16 @@ internal sealed record PlanRecord(
     Digest Plan,
     Digest Policy,
     ImmutableArray<SeenStatement> Statements,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt)
+{
+    /// <summary>The record of a plan that is about to be shown.</summary>
+    public static PlanRecord Of(ChangeRequest change, Plan plan, Digest policy, DateTimeOffset now) => new(
+        change.Key, change.Head, change.BaseRef, plan.Digest, policy,
+        SignedPlan.Of(plan, change.Head, change.BaseRef, now).Statements, now);
+
+    /// <summary>As sign-offs are bound to it.</summary>
+    public SignedPlan ToSigned() => new(Plan, Head, BaseRef, RecordedAt, Statements);
+}
 
 /// <summary>Table `plans`. Records are added, never changed.</summary>
 internal sealed class PlanRecords(SqliteFile store)

@@ -57,6 +57,12 @@ internal sealed class RepositoryRecords(SqliteFile store, TimeProvider clock)
         """,
         new { Id = id.Value, Name = fullName, Now = Stamp.Of(clock.GetUtcNow()) }, cancellation);
 
+    /// <summary>Stops all work for a repository until a person enrols it anew.</summary>
+    /// <param name="because">For people; safe to show.</param>
+    public Task Suspend(RepositoryId id, string because, CancellationToken cancellation) => store.Execute(
+        "update repositories set suspended = coalesce(suspended, @Because) where id = @Id",
+        new { Id = id.Value, Because = because }, cancellation);
+
     /// <summary>The repository, or null when it was never seen.</summary>
     public async Task<RepositoryRecord?> Find(RepositoryId id, CancellationToken cancellation) =>
         (await Read("where id = @Id", new { Id = id.Value }, cancellation)).SingleOrDefault();

@@ -1,6 +1,9 @@
 namespace Countersign.Bot.Store;
 
-/// <summary>A held lock. Its fence is higher than that of every lock taken before, on any target (INV-27).</summary>
+/// <summary>
+/// A held lock. Its fence is higher than that of every lock taken before, on any target (INV-27). Fences start from the
+/// clock, so that a store that was lost does not begin below what the targets have seen.
+/// </summary>
 /// <param name="Holder">Who holds it: one process and one piece of work.</param>
 /// <param name="Until">When others may take it, unless renewed. Only a lease: what a late holder may commit is decided by the fence.</param>
 internal sealed record TargetLock(string Target, string Holder, long Fence, DateTimeOffset Until);
@@ -19,7 +22,7 @@ internal sealed class TargetLocks(SqliteFile store, TimeProvider clock)
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow();
         var until = now + lease;
-        var fence = (await connection.Read<long>("update fences set last = last + 1 returning last", new { }, cancellation)).Single();
+        var fence = (await connection.Read<long>("update fences set last = max(last + 1, @Milliseconds) returning last", new { Milliseconds = now.ToUnixTimeMilliseconds() }, cancellation)).Single();
         var taken = await connection.Run(
             """
             insert into target_locks (target, holder, fence, until) values (@Target, @Holder, @Fence, @Until)

@@ -47,14 +47,14 @@ public sealed class RecordsTests : IDisposable
         var changes = new ChangeRecords(_store.File);
         await changes.KeepComment(Change, 55, DigestOf("one"), None);
         await changes.KeepCheck(Change, new(Head, DigestOf("check")), None);
-        await changes.KeepForgeDeployment(Change, "production", 90, None);
-        await changes.KeepForgeDeployment(Change, "production", 91, None);
+        await changes.KeepForgeDeployment(Change, "production", new(90, "queued"), None);
+        await changes.KeepForgeDeployment(Change, "production", new(91, "queued"), None);
 
         var record = await changes.Read(Change, None);
 
         Assert.Equal(55, record.Comment?.Id);
         Assert.Equal(new CheckRecord(Head, DigestOf("check")), record.Check);
-        Assert.Equal(91, record.ForgeDeployments["production"]);
+        Assert.Equal(91, record.ForgeDeployments["production"].Id);
     }
 
     [Fact]

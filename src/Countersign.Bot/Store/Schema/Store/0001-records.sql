@@ -16,6 +16,7 @@ create table changes (
   comment_digest  text,
   check_commit    text,
   check_digest    text,
+  is_settled      integer not null default 0,
   primary key (repository, number)
 ) strict, without rowid;
 
@@ -24,6 +25,7 @@ create table forge_deployments (
   number          integer not null,
   environment     text not null,
   forge_id        integer not null,
+  said            text not null,
   primary key (repository, number, environment)
 ) strict, without rowid;
 
@@ -53,6 +55,15 @@ create table review_evidence (
 ) strict, without rowid;
 
 create index review_evidence_by_change on review_evidence (repository, number);
+
+create table contributors (
+  repository      integer not null,
+  number          integer not null,
+  user_id         integer not null,
+  login           text not null,
+  is_bot          integer not null,
+  primary key (repository, number, user_id)
+) strict, without rowid;
 
 create table answered_commands (
   repository      integer not null,
@@ -84,6 +95,10 @@ create table deployment_units (
   fence           integer not null,
   outcome         text check (outcome in ('committed', 'already-applied', 'not-committed', 'indeterminate')),
   because         text,
+  statement       integer,            -- number of the statement that the target refused
+  code            text,
+  may_retry       integer not null default 0,
+  milliseconds    integer,
   primary key (deployment, sequence, token)
 ) strict, without rowid;
 
