@@ -4,7 +4,7 @@ namespace Countersign.Tests;
 internal static class Fixtures
 {
     /// <summary>The variable that makes tests write what they would compare.</summary>
-    public const string RewriteVariable = "COUNTERSIGN_REWRITE";
+    public const string RewriteVariable = "COUNTERSIGN_ACCEPT";
 
     public static bool Rewrites => Environment.GetEnvironmentVariable(RewriteVariable) == "1";
 

@@ -55,7 +55,11 @@ internal static class Given
         new Authority(Author, RepositoryRole.Write, ["dba"]),
         new Authority(Robot, RepositoryRole.Write, ["dba"])).ToImmutableDictionary(a => a.Person.Id);
 
-    public static PolicyFile Policy(string text = PolicyText) => PolicyReading.Read(Encoding.UTF8.GetBytes(text)) switch
+    private static readonly Lazy<PolicyFile> Parsed = new(() => Policy(PolicyText));
+
+    public static PolicyFile Policy() => Parsed.Value;
+
+    public static PolicyFile Policy(string text) => PolicyReading.Read(Encoding.UTF8.GetBytes(text)) switch
     {
         PolicyParse.Valid valid => valid.Policy,
         PolicyParse.Invalid invalid => throw new ArgumentException(string.Join('\n', invalid.Problems.Select(p => p.Sentence))),

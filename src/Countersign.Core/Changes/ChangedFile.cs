@@ -37,3 +37,7 @@ public enum FileMode
 /// <param name="NewBlob">Object id after, in hex; null when deleted.</param>
 public sealed record ChangedFile(
     string Path, FileStatus Status, FileMode OldMode, FileMode NewMode, string? OldBlob, string? NewBlob);
+
+/// <summary>One file in the tree of a commit.</summary>
+/// <param name="Blob">Object id in hex.</param>
+public sealed record TreeFile(string Path, FileMode Mode, string Blob);

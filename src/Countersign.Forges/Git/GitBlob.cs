@@ -41,7 +41,3 @@ internal static class GitBlob
 /// <param name="Blob">Object id in hex.</param>
 /// <param name="Bytes">Raw; of a symlink its target's name, of a submodule nothing.</param>
 public sealed record GitFile(string Path, Changes.FileMode Mode, string Blob, ReadOnlyMemory<byte> Bytes);
-
-/// <summary>A file at a commit without its bytes.</summary>
-/// <param name="Blob">Object id in hex.</param>
-public sealed record TreeFile(string Path, Changes.FileMode Mode, string Blob);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Countersign.Changes;
 using Countersign.Policy;
 using LibGit2Sharp;
 

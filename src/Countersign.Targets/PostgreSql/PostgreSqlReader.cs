@@ -41,14 +41,14 @@ public sealed class PostgreSqlReader : IStatementReader
 
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
-            : new Reading.Complete(statements.ToImmutable(), []);
+            : new Reading.Complete(statements.ToImmutable(), [.. request.Scripts.SelectMany(s => StrictText.Check(s).Findings)]);
     }
 
     private static Reading Read(Script script, ServerFacts server)
     {
-        if (ScriptText.Check(script) is { } refusal)
-            return new Reading.Refused([refusal]);
-        var start = ScriptText.StartOf(script.Bytes.Span);
+        if (StrictText.Check(script).Refusals is { IsEmpty: false } refusals)
+            return new Reading.Refused(refusals);
+        var start = StrictText.StartOf(script.Bytes.Span);
         return PostgreSqlParser.For(server.Major).Parse(script.Bytes[start..]) switch
         {
             ParseOutcome.Tree tree => PostgreSqlScript.Read(script, tree.Json, server),

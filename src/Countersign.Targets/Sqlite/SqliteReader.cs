@@ -21,7 +21,7 @@ public sealed class SqliteReader : IStatementReader
     {
         ArgumentNullException.ThrowIfNull(request);
         ImmutableArray<Refusal> unreadable =
-            [.. request.History.Concat(request.Scripts).Select(ScriptText.Check).OfType<Refusal>()];
+            [.. request.History.Concat(request.Scripts).SelectMany(s => StrictText.Check(s).Refusals)];
         if (!unreadable.IsEmpty) return new Reading.Refused(unreadable);
 
         using var replica = new SqliteReplica(cancellation);
@@ -44,6 +44,6 @@ public sealed class SqliteReader : IStatementReader
 
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
-            : new Reading.Complete(statements.ToImmutable(), []);
+            : new Reading.Complete(statements.ToImmutable(), [.. request.Scripts.SelectMany(s => StrictText.Check(s).Findings)]);
     }
 }

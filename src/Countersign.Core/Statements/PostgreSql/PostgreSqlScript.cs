@@ -15,7 +15,7 @@ public static class PostgreSqlScript
 
     /// <summary>Reads one script.</summary>
     /// <param name="tree">
-    /// The parser's JSON for the script's bytes after its byte order mark (see <see cref="ScriptText.StartOf"/>).
+    /// The parser's JSON for the script's bytes after its byte order mark (see <see cref="StrictText.StartOf"/>).
     /// </param>
     public static Reading Read(Script script, ReadOnlyMemory<byte> tree, ServerFacts server)
     {

@@ -12,7 +12,7 @@ internal static class StatementSpans
     /// </summary>
     internal static ImmutableArray<Span>? Find(Script script, List<ParsedStatement> parsed)
     {
-        var shift = ScriptText.StartOf(script.Bytes.Span);
+        var shift = StrictText.StartOf(script.Bytes.Span);
         var text = script.Bytes.Span[shift..];
         var spans = ImmutableArray.CreateBuilder<Span>(parsed.Count);
         var end = 0;

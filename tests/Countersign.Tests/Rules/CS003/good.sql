@@ -1,0 +1,1 @@
+INSERT INTO blobs VALUES (x'00ff');

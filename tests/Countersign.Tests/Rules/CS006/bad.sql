@@ -1,0 +1,1 @@
+-- remove old rowsDROP TABLE customer;

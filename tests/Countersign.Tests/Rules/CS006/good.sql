@@ -1,0 +1,2 @@
+-- remove old rows
+DELETE FROM customer WHERE old;

@@ -1,0 +1,1 @@
+UPDATE account SET role = 'user‮⁦-- only admins⁩⁦' WHERE id = 7;

@@ -1,0 +1,1 @@
+GRANT SELECT ON pаyments TO reporting;
