@@ -49,7 +49,7 @@ public sealed class StatementSpanTests
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var script = new Script("a.sql", FileMode.Regular, ScriptRole.Versioned, bytes);
-        var whole = ParsedStatements.Cut(Parse(bytes.AsMemory(ScriptText.StartOf(bytes)), major));
+        var whole = ParsedStatements.Cut(Parse(bytes.AsMemory(StrictText.StartOf(bytes)), major));
 
         var spans = StatementSpans.Find(script, whole);
 
