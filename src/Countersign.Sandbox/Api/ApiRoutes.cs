@@ -27,6 +27,7 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pip
         AppRoutes.Map(routes);
         AccountRoutes.Map(routes);
         RepositoryRoutes.Map(routes);
+        ActivityRoutes.Map(routes);
         GitRoutes.Map(routes);
         ContentRoutes.Map(routes);
         ProtectionRoutes.Map(routes);

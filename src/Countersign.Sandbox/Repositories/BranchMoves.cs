@@ -10,11 +10,12 @@ namespace Countersign.Sandbox.Repositories;
 /// </summary>
 internal static class BranchMoves
 {
-    private static readonly string NoCommit = new('0', 40);
+    public static readonly string NoCommit = new('0', 40);
 
     public static void Follow(SandboxRepository repository, Actor actor, string branch, string? before, string? after)
     {
         var forced = before is not null && after is not null && !repository.Git.Read.IsAncestor(before, after);
+        repository.ActivityList.Add(new(repository.Forge.NextId(), actor, branch, before, after, forced, repository.Forge.Now()));
         EmitPush(repository, actor, branch, before, after, forced);
         foreach (var pull in OpenPullRequests(repository.Forge).ToList())
         {

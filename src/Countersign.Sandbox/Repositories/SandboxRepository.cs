@@ -76,6 +76,8 @@ public sealed partial class SandboxRepository : IDisposable
 
     internal List<DeploymentRecord> DeploymentList { get; } = [];
 
+    internal List<BranchActivity> ActivityList { get; } = [];
+
     internal List<Comment> CommentList { get; } = [];
 
     internal Dictionary<string, BranchProtection> Protections { get; } = new(StringComparer.Ordinal);

@@ -62,6 +62,9 @@ internal sealed class Shop : IAsyncDisposable
         return new Shop(forge, webhook ?? new Uri("http://127.0.0.1:1/none"));
     }
 
+    /// <summary>The app's private key (PKCS#8).</summary>
+    public string PrivateKeyPem => key.ExportPkcs8PrivateKeyPem();
+
     /// <summary>Octokit as the installed app.</summary>
     public GitHubClient AsApp() => Client(new Credentials(Forge.TokenOf(Installation)));
 

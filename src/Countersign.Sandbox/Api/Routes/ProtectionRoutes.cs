@@ -1,3 +1,4 @@
+using Countersign.Sandbox.Accounts;
 using Countersign.Sandbox.Api.Shapes;
 using Countersign.Sandbox.Repositories;
 
@@ -15,6 +16,7 @@ internal static class ProtectionRoutes
     {
         api.Get("repos/{owner}/{repo}/branches/{**branch}", Branch);
         api.Get("repos/{owner}/{repo}/rules/branches/{**branch}", Rules);
+        api.Get("repos/{owner}/{repo}/rulesets/{id:long}", Ruleset);
     }
 
     private static ApiAnswer Branch(ApiCall call)
@@ -67,6 +69,21 @@ internal static class ProtectionRoutes
         var repository = call.Repository(Needs.Metadata);
         var protection = repository.ProtectionOf(call.Route("branch"));
         return call.Page(protection is { AsRuleset: true } ? RulesOf(repository, protection) : [], rule => rule);
+    }
+
+    /// <summary>Who may go around a ruleset is shown only to those who may change it.</summary>
+    private static ApiAnswer Ruleset(ApiCall call)
+    {
+        var repository = call.Repository(Needs.Metadata);
+        if (call.Number("id") != repository.Id) throw RefusedException.NotFound();
+        var shape = new Dictionary<string, object>
+        {
+            ["id"] = repository.Id, ["name"] = "main", ["target"] = "branch", ["enforcement"] = "active",
+            ["source_type"] = "Repository", ["source"] = repository.FullName,
+        };
+        if (call.Caller is Caller.AsInstallation { Permissions: var granted } && granted.GetValueOrDefault("administration") == "write")
+            shape["bypass_actors"] = Array.Empty<object>();
+        return ApiAnswer.Json(shape);
     }
 
     private static IEnumerable<object> RulesOf(SandboxRepository repository, BranchProtection protection)

@@ -1,0 +1,52 @@
+using Countersign.Changes;
+using Countersign.Sandbox.Repositories;
+
+namespace Countersign.IntegrationTests.GitHub;
+
+/// <summary>INV-03: everything is found without any delivery.</summary>
+public sealed class ListingTests
+{
+    [Fact]
+    public async Task An_app_finds_the_repositories_of_all_its_installations()
+    {
+        await using var github = await GitHubShop.AsApp();
+        var other = github.Shop.Forge.AddUser("other");
+        github.Shop.Forge.CreateRepository(other, "library");
+        Assert.Equal(["acme/shop"], await Names(github));
+        github.Shop.Forge.Install(github.Shop.App, other);
+        Assert.Equal(["acme/shop", "other/library"], await Names(github));
+    }
+
+    [Fact]
+    public async Task With_a_token_the_configuration_names_the_repositories()
+    {
+        await using var github = await GitHubShop.WithToken();
+        Assert.Equal(github.Repository, Assert.Single(await github.Forge.ListRepositories(default)));
+    }
+
+    [Fact]
+    public async Task Open_and_recently_merged_changes_are_listed_and_closed_ones_are_not()
+    {
+        await using var github = await GitHubShop.AsApp();
+        var shop = github.Shop;
+        for (var i = 2; i <= 5; i++)
+        {
+            shop.Repository.Push(shop.Alice, $"b{i}", "work", FileChange.Put($"f{i}", "1"));
+            shop.Repository.OpenPullRequest(shop.Alice, $"b{i}", "main", $"{i}", "");
+        }
+
+        shop.Repository.PullRequest(2).Merge(shop.Bob);
+        shop.Repository.PullRequest(3).Close(shop.Alice);
+        shop.Forge.Switches.PageSize = 1;
+
+        var hourAgo = await github.Forge.ListChanges(github.Repository, DateTimeOffset.UtcNow.AddHours(-1), default);
+        var inAnHour = await github.Forge.ListChanges(github.Repository, DateTimeOffset.UtcNow.AddHours(1), default);
+
+        Assert.Equal([1, 2, 4, 5], hourAgo.Select(c => c.Number).Order());
+        Assert.Equal([1, 4, 5], inAnHour.Select(c => c.Number).Order());
+        Assert.All(hourAgo, c => Assert.Equal(github.Repository.Id, c.Repository));
+    }
+
+    private static async Task<IEnumerable<string>> Names(GitHubShop github) =>
+        (await github.Forge.ListRepositories(default)).Select(r => r.FullName).Order();
+}
