@@ -21,7 +21,13 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (await FindPull(cancellation) is not { } before) return null;
+            if (await FindPull(cancellation) is not { } before)
+            {
+                // 404 also means "not yours to see": only a repository that we can see can be said not to have it.
+                await api.Get<RepositoryAnswer>(_repository, cancellation);
+                return null;
+            }
+
             var facts = await ReadFacts(before, cancellation);
             if (facts is not null && await FindPull(cancellation) is { } after && IsSame(before, after)) return facts;
         }

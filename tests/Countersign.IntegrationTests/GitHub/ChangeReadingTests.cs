@@ -138,7 +138,7 @@ public sealed class ChangeReadingTests
         shop.Repository.Private = false;
         var fork = shop.Repository.Fork(shop.Carol);
         fork.Push(shop.Carol, "idea", "idea", FileChange.Put("db/003.sql", "select 1;\n"));
-        var pull = shop.Repository.OpenPullRequest(shop.Carol, "carol:idea", "main", "From a fork", "");
+        var pull = shop.Repository.OpenPullRequest(shop.Carol, "idea", "main", "From a fork", from: fork);
         var facts = await github.Forge.ReadChange(github.Repository, pull.Number, default);
         Assert.True(facts!.Change.IsFork);
         Assert.Equal(new RepositoryId(fork.Id), facts.Change.HeadRepository);

@@ -1,4 +1,3 @@
-using Countersign.Changes;
 using Countersign.Sandbox.Repositories;
 
 namespace Countersign.IntegrationTests.GitHub;

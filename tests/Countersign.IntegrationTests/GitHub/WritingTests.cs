@@ -1,7 +1,6 @@
 using Countersign.Analysis;
 using Countersign.Changes;
 using Countersign.Forges;
-using Countersign.Sandbox.Checks;
 
 namespace Countersign.IntegrationTests.GitHub;
 
@@ -31,7 +30,7 @@ public sealed class WritingTests
         await using var github = await GitHubShop.AsApp();
         await Assert.ThrowsAsync<ArgumentException>(
             () => github.Forge.WriteComment(github.Repository, 1, null, new string(character, length), default));
-        Assert.Empty(github.Shop.Forge.Journal.Writes.Where(w => w.Path.Contains("comments", StringComparison.Ordinal)));
+        Assert.DoesNotContain(github.Shop.Forge.Journal.Writes, w => w.Path.Contains("comments", StringComparison.Ordinal));
     }
 
     [Fact]
