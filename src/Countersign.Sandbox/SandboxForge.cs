@@ -17,8 +17,11 @@ public sealed class SandboxForge : IAsyncDisposable
     private readonly WebApplication web;
     private readonly bool ownsDirectory;
 
-    private SandboxForge(ForgeState state, WebApplication web, bool ownsDirectory) =>
-        (this.state, this.web, this.ownsDirectory) = (state, web, ownsDirectory);
+    private SandboxForge(ForgeState state, bool ownsDirectory)
+    {
+        (this.state, this.ownsDirectory) = (state, ownsDirectory);
+        web = SandboxWeb.Build(state, this);
+    }
 
     /// <summary>The web address, with a slash at the end.</summary>
     public Uri BaseUrl => state.BaseUrl;
@@ -47,16 +50,19 @@ public sealed class SandboxForge : IAsyncDisposable
     /// <summary>The apps.</summary>
     public IReadOnlyList<SandboxApp> Apps => state.Apps;
 
+    /// <summary>The teams.</summary>
+    public IReadOnlyList<Team> Teams => state.Teams;
+
     /// <summary>Starts a forge.</summary>
     public static async Task<SandboxForge> StartAsync(SandboxOptions? options = null)
     {
         options ??= new SandboxOptions();
         var directory = options.DataDirectory ?? Directory.CreateTempSubdirectory("countersign-sandbox-").FullName;
         var state = new ForgeState(options, directory);
-        var web = SandboxWeb.Build(state);
-        await web.StartAsync();
-        state.BaseUrl = new Uri(new Uri(web.Urls.First()), "/");
-        return new SandboxForge(state, web, ownsDirectory: options.DataDirectory is null);
+        var forge = new SandboxForge(state, ownsDirectory: options.DataDirectory is null);
+        await forge.web.StartAsync();
+        state.BaseUrl = new Uri(new Uri(forge.web.Urls.First()), "/");
+        return forge;
     }
 
     /// <summary>Adds a person; the e-mail maps their commits to them.</summary>

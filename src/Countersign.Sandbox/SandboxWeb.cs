@@ -1,4 +1,6 @@
 using Countersign.Sandbox.Api;
+using Countersign.Sandbox.Control;
+using Countersign.Sandbox.Pages;
 using Countersign.Sandbox.Transport;
 
 namespace Countersign.Sandbox;
@@ -8,7 +10,7 @@ internal static class SandboxWeb
 {
     private const long LargestPush = 512L * 1024 * 1024;
 
-    public static WebApplication Build(ForgeState state)
+    public static WebApplication Build(ForgeState state, SandboxForge forge)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -18,8 +20,20 @@ internal static class SandboxWeb
         var paths = new RepositoryPaths(state);
         web.Use((http, next) => paths.RewriteAsync(http, next));
         web.UseRouting();
+        web.Use(OwnPagesOnly);
         ApiRoutes.MapAll(web, state);
+        ControlRoutes.MapAll(web, forge);
+        PageRoutes.MapAll(web, forge, state);
         new GitHttp(state).Map(web);
         return web;
+    }
+
+    /// <summary>Nothing asks for a password here, so a page of another site must not be able to press the buttons.</summary>
+    private static Task OwnPagesOnly(HttpContext http, RequestDelegate next)
+    {
+        var site = http.Request.Headers["Sec-Fetch-Site"].ToString();
+        if (HttpMethods.IsGet(http.Request.Method) || site is "" or "same-origin" or "none") return next(http);
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return http.Response.WriteAsync("this address takes no requests from pages of other sites");
     }
 }

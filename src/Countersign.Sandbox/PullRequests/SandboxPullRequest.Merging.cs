@@ -59,6 +59,15 @@ public sealed partial class SandboxPullRequest
         }
     }
 
+    /// <summary>What keeps it from being merged, in GitHub's words; empty when nothing does.</summary>
+    public IReadOnlyList<string> MergeBlockers
+    {
+        get
+        {
+            lock (Forge.Gate) return MergeGate.Blockers(this);
+        }
+    }
+
     internal string MergeWith(
         Actor actor, MergeMethod method, string? expectedHead, bool bypass, string? title = null, string? message = null)
     {
