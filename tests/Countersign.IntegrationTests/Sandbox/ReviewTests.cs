@@ -1,5 +1,4 @@
 using Countersign.Sandbox;
-using Countersign.Sandbox.PullRequests;
 using Countersign.Sandbox.Repositories;
 using Countersign.Sandbox.Reviews;
 using Octokit;
