@@ -31,6 +31,8 @@ internal static class CheckRendering
 
     private static CheckState StateOf(ReviewReport report) => report.Verdict switch
     {
+        Verdict.Clear when report.Deployments.Any(d => d is TargetProgress.Failed or TargetProgress.Frozen or TargetProgress.Refused) =>
+            CheckState.Failure,
         Verdict.Clear => CheckState.Success,
         Verdict.Pending when report.Subject.State is ChangeState.Open => CheckState.Pending,
         _ => CheckState.Failure,

@@ -8,21 +8,34 @@ internal static class Fitting
     /// <summary>No item takes fewer units, so more of them than this cannot fit and are not even tried.</summary>
     private const int SmallestItem = 20;
 
-    private static readonly ImmutableArray<Func<Detail, int, Detail>> LeastImportantFirst =
+    /// <summary>A rendering that fills so much of the limit is not improved any further.</summary>
+    private const double GoodEnough = 0.9;
+
+    /// <summary>
+    /// What is cut, in this order. The first round leaves as much of each as a reviewer needs of the most dangerous
+    /// statements; the second is for statements that are each as long as a comment.
+    /// </summary>
+    private static readonly ImmutableArray<Cut> Cuts =
     [
-        (detail, count) => detail with { Sql = count },
-        (detail, count) => detail with { Reversals = count },
-        (detail, count) => detail with { Findings = count },
-        (detail, count) => detail with { Statements = count },
+        new(d => d.Sql, (d, count) => d with { Sql = count }, AtLeast: 20),
+        new(d => d.Reversals, (d, count) => d with { Reversals = count }, AtLeast: 20),
+        new(d => d.Findings, (d, count) => d with { Findings = count }, AtLeast: 50),
+        new(d => d.Statements, (d, count) => d with { Statements = count }, AtLeast: 100),
+        new(d => d.Sql, (d, count) => d with { Sql = count }, AtLeast: 0),
+        new(d => d.Reversals, (d, count) => d with { Reversals = count }, AtLeast: 0),
+        new(d => d.Findings, (d, count) => d with { Findings = count }, AtLeast: 0),
+        new(d => d.Statements, (d, count) => d with { Statements = count }, AtLeast: 0),
     ];
 
-    /// <summary>The longest rendering of at most <paramref name="limit"/> UTF-16 units.</summary>
+    /// <summary>
+    /// A rendering of at most <paramref name="limit"/> UTF-16 units that leaves out no more than it must, give or take a tenth.
+    /// </summary>
     internal static string Fit(ReviewReport report, int limit, string template)
     {
         var most = limit / SmallestItem;
         var detail = new Detail(most, most, most, most);
         var text = Render(detail);
-        foreach (var cut in LeastImportantFirst)
+        foreach (var cut in Cuts)
         {
             if (text.Length <= limit) return text;
             (detail, text) = LargestThatFits(detail, cut);
@@ -32,20 +45,24 @@ internal static class Fitting
 
         string Render(Detail detail) => Templates.Render(template, ReportView.Of(report, detail));
 
-        (Detail, string) LargestThatFits(Detail detail, Func<Detail, int, Detail> cut)
+        (Detail, string) LargestThatFits(Detail detail, Cut cut)
         {
-            var best = cut(detail, 0);
+            var high = cut.Count(detail) - 1;
+            var low = Math.Min(cut.AtLeast, high + 1);
+            var best = cut.To(detail, low);
             var bestText = Render(best);
-            for (int low = 1, high = most; low <= high && bestText.Length <= limit;)
+            while (low < high && bestText.Length < limit * GoodEnough)
             {
-                var middle = low + (high - low) / 2;
-                var tried = cut(detail, middle);
+                var middle = low + (high - low + 1) / 2;
+                var tried = cut.To(detail, middle);
                 var triedText = Render(tried);
-                if (triedText.Length <= limit) (best, bestText, low) = (tried, triedText, middle + 1);
+                if (triedText.Length <= limit) (best, bestText, low) = (tried, triedText, middle);
                 else high = middle - 1;
             }
 
             return (best, bestText);
         }
     }
+
+    private sealed record Cut(Func<Detail, int> Count, Func<Detail, int, Detail> To, int AtLeast);
 }

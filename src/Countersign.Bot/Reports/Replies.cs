@@ -1,4 +1,6 @@
+using Countersign.Changes;
 using Countersign.Reports;
+using Countersign.SignOffs;
 
 namespace Countersign.Bot.Reports;
 
@@ -9,24 +11,21 @@ internal static class Replies
     internal static string Help() => Templates.Render("command-help", new object());
 
     /// <summary>To a command that cannot be read.</summary>
-    /// <param name="command">As the person wrote it.</param>
-    internal static string Malformed(string command, string problem, string nextStep) =>
-        Templates.Render("malformed-command", new MalformedCommandView(VisibleText.Cut(command, 500), problem, nextStep));
+    internal static string Malformed(CommandText.Malformed command) =>
+        Templates.Render("malformed-command", new MalformedCommandView(VisibleText.Cut(command.Sentence, 500)));
 
     /// <summary>To a command that is understood but not carried out.</summary>
-    internal static string Refused(Changes.Person person, string problem, string nextStep) =>
+    /// <param name="nextStep">What the person can do; empty when there is nothing.</param>
+    internal static string Refused(Person person, string problem, string nextStep) =>
         Templates.Render("refused-command", new RefusedCommandView(person.Handle, problem, nextStep));
 
     /// <summary>Who must sign a statement, which rule says so, and who has; null when the plan has no such statement.</summary>
-    internal static string? Explain(ReviewReport report, int number)
-    {
-        if (ExplainView.Of(report, number) is not { } view) return null;
-        return Templates.Render("explain", view);
-    }
+    internal static string? Explain(ReviewReport report, int number) =>
+        ExplainView.Of(report, number) is { } view ? Templates.Render("explain", view) : null;
 }
 
 /// <summary>A command that cannot be read.</summary>
-internal sealed record MalformedCommandView(string Command, string Problem, string NextStep);
+internal sealed record MalformedCommandView(string Sentence);
 
 /// <summary>A command that was not carried out.</summary>
 internal sealed record RefusedCommandView(string Person, string Problem, string NextStep);

@@ -1,3 +1,4 @@
+using Countersign.SignOffs;
 using Countersign.Statements;
 
 namespace Countersign.Reports;
@@ -12,10 +13,13 @@ internal static class ChangeLines
 
     internal static string Of(IEnumerable<Statement> statements)
     {
-        var lines = statements.SelectMany(s => s.Source.Effects.Select(Line).OfType<string>().Distinct().Select(l => $"{l}  ({s.Label})"))
-            .ToImmutableArray();
+        var lines = (from s in statements
+                     from line in s.Source.Effects.Select(Line).OfType<string>().Distinct()
+                     group s.Number by line into same
+                     select $"{same.Key}  ({VisibleText.Cut(ShortfallSentences.Numbers([.. same]), 40)})").ToImmutableArray();
         var rest = lines.Length - MostLines;
-        return string.Join('\n', rest <= 0 ? lines : [.. lines[..MostLines], $"  … and {Counts.Number(rest)} more"]);
+        if (rest <= 0) return string.Join('\n', lines);
+        return string.Join('\n', [.. lines.OrderBy(l => "-!+".IndexOf(l[0])).Take(MostLines), $"  … and {Counts.Number(rest)} more"]);
     }
 
     private static string? Line(Effect effect) => effect switch

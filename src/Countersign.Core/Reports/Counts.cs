@@ -10,9 +10,15 @@ internal static class Counts
 
     internal static string Of(int count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    internal static string Statements(Plan plan) => Of(plan.Targets.Sum(t => t.Statements.Length), "statement");
-
-    internal static string Targets(Plan plan) => List([.. plan.Targets.Select(t => $"`{t.Target}`")]);
+    /// <summary>What of a plan runs, and where; a change of the policy does not run.</summary>
+    internal static string Scope(Plan plan)
+    {
+        var targets = plan.Targets.Where(t => t.Dialect != Dialect.Policy).ToImmutableArray();
+        var policy = targets.Length < plan.Targets.Length ? "a change of the policy" : "";
+        if (targets.IsEmpty) return policy;
+        var runs = $"{Of(targets.Sum(t => t.Statements.Length), "statement")} on {List([.. targets.Select(t => Clauses.Quoted(t.Target.Value))])}";
+        return policy.Length == 0 ? runs : $"{runs}, and {policy}";
+    }
 
     /// <summary>`a`, `a and b`, `a, b and c`, `a, b, c and 4 more`.</summary>
     internal static string List(ImmutableArray<string> items) => items switch

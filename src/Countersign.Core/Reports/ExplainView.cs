@@ -1,4 +1,5 @@
 using Countersign.SignOffs;
+using Countersign.Statements;
 
 namespace Countersign.Reports;
 
@@ -6,7 +7,7 @@ namespace Countersign.Reports;
 /// <param name="Chain">What a sign-off of it binds to.</param>
 /// <param name="Remarks">Why sign-offs that name it do not count.</param>
 public sealed record ExplainView(
-    string Target, StatementRow Statement, SqlRow Sql, string Chain, ImmutableArray<FindingRow> Findings, ImmutableArray<string> Remarks)
+    string Target, string Dialect, StatementRow Statement, SqlRow Sql, string Chain, ImmutableArray<FindingRow> Findings, ImmutableArray<string> Remarks)
 {
     /// <summary>The view of `q` and the number; null when the plan has no such statement.</summary>
     public static ExplainView? Of(ReviewReport report, int number)
@@ -18,6 +19,7 @@ public sealed record ExplainView(
         var numbers = new StatementNumbers(report.Plan);
         return new(
             target.Target.Value,
+            target.Dialect.Word(),
             StatementRow.Of(statement, report.Judgement?.Standings.FirstOrDefault(s => s.Statement.Number == number)),
             SqlRow.Of(statement, 8_000),
             statement.Chain.Hex,

@@ -49,7 +49,8 @@ public sealed record Headline(Tone Tone, string Text)
         Verdict.Refused v => new(Tone.Refused, $"Refused for {v.Reasons.Length} reasons; the first: {v.Reasons[0].Why}"),
         Verdict.Pending v => new(Tone.Waiting, NeedSentences.Of(v.Shortfalls)),
         Verdict.Clear v when v.Plan.Plan.IsEmpty => new(Tone.Quiet, "Nothing to sign: no governed file changes"),
-        Verdict.Clear v => new(Tone.Good, $"Signed; once merged, {Counts.Statements(v.Plan.Plan)} may run on {Counts.Targets(v.Plan.Plan)}"),
+        Verdict.Clear when report.Subject.State is ChangeState.Merged => new(Tone.Good, "Signed and merged"),
+        Verdict.Clear v => new(Tone.Good, $"Signed, ready to merge: {Counts.Scope(v.Plan.Plan)}"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

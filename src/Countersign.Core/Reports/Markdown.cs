@@ -23,7 +23,7 @@ public sealed class Markdown
     /// </summary>
     public static Markdown Prose(string text) => new(MarkdownProse.Encode(text));
 
-    /// <summary>One code span. Line breaks are shown as `\u{000A}`.</summary>
+    /// <summary>One code span. Line breaks are shown as `\u{000A}`; a backtick, where no delimiter could hold it, as `\u{60}`.</summary>
     public static Markdown Code(string text) => new(CodeSpan(text));
 
     /// <summary>
@@ -33,7 +33,7 @@ public sealed class Markdown
     public static Markdown Fence(string text, [ConstantExpected] string language)
     {
         var shown = WithoutQuickActions(VisibleText.Lines(text));
-        var fence = new string('`', Math.Max(3, LongestRun(shown) + 1));
+        var fence = new string('`', Math.Max(3, Runs(shown).DefaultIfEmpty().Max() + 1));
         return new($"{fence}{language}\n{shown}{(shown.EndsWith('\n') ? "" : "\n")}{fence}");
     }
 
@@ -88,21 +88,25 @@ public sealed class Markdown
     {
         var shown = VisibleText.Line(text);
         if (shown.Length == 0) return "(empty)";
-        var delimiter = new string('`', LongestRun(shown) + 1);
+        // A span ends at the first run of exactly its delimiter's length. Three at the start of a line may open a fence, so
+        // a text with runs of one and of two is written without any.
+        ImmutableArray<int> runs = [.. Runs(shown)];
+        if (runs.Contains(1) && runs.Contains(2)) shown = shown.Replace("`", "\\u{60}", StringComparison.Ordinal);
+        var delimiter = runs.Contains(1) && !runs.Contains(2) ? "``" : "`";
         var isPadded = shown[0] is '`' or ' ' || shown[^1] is '`' or ' ';
         return isPadded && shown.Any(c => c != ' ') ? $"{delimiter} {shown} {delimiter}" : delimiter + shown + delimiter;
     }
 
-    private static int LongestRun(string text)
+    /// <summary>Lengths of all runs of backticks.</summary>
+    private static IEnumerable<int> Runs(string text)
     {
-        int longest = 0, run = 0;
-        foreach (var c in text)
+        for (var at = text.IndexOf('`'); at >= 0;)
         {
-            run = c == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
+            var end = at;
+            while (end < text.Length && text[end] == '`') end++;
+            yield return end - at;
+            at = text.IndexOf('`', end);
         }
-
-        return longest;
     }
 
     /// <summary>

@@ -78,9 +78,9 @@ internal static partial class MarkdownProse
     [GeneratedRegex(@"\A(?<open>\(*)(?<core>.*?)(?<close>[).,;:!?]*)\z", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Word();
 
-    /// <summary>Words, hyphenated words, small numbers, statement labels and ranges of them, and dashes and arrows.</summary>
+    /// <summary>Words, hyphenated words, small numbers, dates, statement labels and ranges of them, dashes and arrows.</summary>
     [GeneratedRegex(
-        @"\A([A-Za-z]+('[a-z]+)?(-[A-Za-z]+('[a-z]+)?)*|e\.g|i\.e|[0-9]{1,6}(\.[0-9]{1,3})?%?|[0-9]{1,3}(,[0-9]{3})+|q[0-9]{1,6}(–q[0-9]{1,6})?|[–—→·…×])\z",
+        @"\A([A-Za-z]+('[a-z]+)?(-[A-Za-z]+('[a-z]+)?)*|e\.g|i\.e|UTF-8|SHA-256|[0-9]{1,6}(\.[0-9]{1,3})?%?|[0-9]{1,3}(,[0-9]{3})+|q[0-9]{1,6}(–q[0-9]{1,6})?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}:[0-9]{2}|[–—→·…×])\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Plain();
 

@@ -11,7 +11,7 @@ internal static class NeedSentences
         var needs = Needs(shortfalls);
         if (needs.Length > 0) parts.Add($"Needs {Counts.List([.. needs.Select(n => n.Sentence)])}");
         foreach (var c in shortfalls.OfType<Shortfall.ChangesRequested>())
-            parts.Add($"{c.Objection.By.Handle} asked for changes");
+            parts.Add($"{Clauses.Quoted(c.Objection.By.Handle)} asked for changes");
         var unknown = shortfalls.OfType<Shortfall.UnknownContributor>().Count();
         if (unknown > 0) parts.Add($"{Counts.Of(unknown, "commit")} by somebody without an account");
         return string.Join("; ", parts);
@@ -21,7 +21,7 @@ internal static class NeedSentences
     private static ImmutableArray<Need> Needs(ImmutableArray<Shortfall> shortfalls) =>
     [
         .. shortfalls.OfType<Shortfall.SignOffsMissing>()
-            .GroupBy(s => string.Join(" or ", s.Requirement.From.Select(p => $"`{p}`")), StringComparer.Ordinal)
+            .GroupBy(s => string.Join(" or ", s.Requirement.From.Select(p => Clauses.Quoted(p.ToString()))), StringComparer.Ordinal)
             .Select(g => new Need(
                 g.Max(s => s.Requirement.Count - s.By.Length), g.Key, [.. g.SelectMany(s => s.Statements).Distinct().Order()])),
     ];

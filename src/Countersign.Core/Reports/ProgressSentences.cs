@@ -25,6 +25,7 @@ internal static class ProgressSentences
         TargetProgress.Failed p => $"Stopped{At(p.Statement)} on `{p.Target}`: {p.Because} (`{p.Code}`)",
         TargetProgress.Refused { Reasons: [var only] } p => $"Not applied on `{p.Target}`: {only.Why}",
         TargetProgress.Refused p => $"Not applied on `{p.Target}`, for {Counts.Of(p.Reasons.Length, "reason")}",
+        TargetProgress.Frozen { Statements: [] } p => $"Frozen: nobody can tell yet what ran on `{p.Target}`",
         TargetProgress.Frozen p =>
             $"Frozen: nobody can tell yet whether {SignOffs.ShortfallSentences.Numbers(p.Statements)} ran on `{p.Target}`",
         _ => throw new UnreachableException(),
@@ -33,12 +34,12 @@ internal static class ProgressSentences
     /// <summary>What follows for the person who must act.</summary>
     internal static string NextStep(TargetProgress progress) => progress switch
     {
-        TargetProgress.Failed { MayRetry: true } p => $"{Kept(p)}The same bytes may succeed later: comment `/countersign deploy` to try again",
-        TargetProgress.Failed p => $"{Kept(p)}Nothing of the failed script is in the target; correct it in a new change request",
+        TargetProgress.Failed { MayRetry: true } p => $"{Kept(p)}the same bytes may succeed later: comment `/countersign deploy` to try again",
+        TargetProgress.Failed p => $"{Kept(p)}nothing of what failed is in the target; correct it in a new change request",
         TargetProgress.Frozen p =>
-            $"{p.Because}. Look at the target, then record what is true with `countersign target resolve`; until then nothing more runs on it",
+            $"find out what is in the target and record it; until then nothing more runs on it. What is known: {p.Because}",
         TargetProgress.Refused { Reasons: [var only] } => only.NextStep,
-        TargetProgress.Refused => "See the reasons",
+        TargetProgress.Refused => "",
         TargetProgress.Queued or TargetProgress.Applying or TargetProgress.Applied => "",
         _ => throw new UnreachableException(),
     };
@@ -56,7 +57,7 @@ internal static class ProgressSentences
     private static string At(int? statement) => statement is { } number ? $" at q{number}" : "";
 
     private static string Kept(TargetProgress.Failed p) =>
-        p.Done == 0 ? "" : $"{Counts.Of(p.Done, "statement")} before it stay applied. ";
+        p.Done == 0 ? "" : $"what ran before it stays ({Counts.Of(p.Done, "statement")}); ";
 
     private static int Rank(TargetProgress progress) => progress switch
     {

@@ -66,15 +66,15 @@ public sealed record ReportView(
     }
 
     private static string ScopeOf(Plan? plan) =>
-        plan is null or { IsEmpty: true } ? "" : $"{Counts.Statements(plan)} on {Counts.Targets(plan)}";
+        plan is null or { IsEmpty: true } ? "" : Counts.Scope(plan);
 
     private static string SignSomeOf(ReviewReport report)
     {
         var standings = report.Judgement?.Standings ?? [];
-        var unmet = standings.Where(s => !s.IsMet).Select(s => s.Statement.Label).ToImmutableArray();
-        return unmet.IsEmpty || unmet.Length == standings.Length || unmet.Length > LongestList
-            ? ""
-            : $"/countersign approve {string.Join(' ', unmet)} {report.Plan?.Digest.Short}";
+        ImmutableArray<int> unmet = [.. standings.Where(s => !s.IsMet).Select(s => s.Statement.Number)];
+        if (unmet.IsEmpty || unmet.Length == standings.Length) return "";
+        var labels = ShortfallSentences.Numbers(unmet).Replace(",", "", StringComparison.Ordinal).Replace('–', '-');
+        return labels.Length > 200 ? "" : $"/countersign approve {labels} {report.Plan?.Digest.Short}";
     }
 
     private static ImmutableArray<string> Capped(ImmutableArray<string> sentences) =>

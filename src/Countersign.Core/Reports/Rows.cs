@@ -17,7 +17,8 @@ public sealed record RefusalRow(string Rule, string Place, string Why, string Ne
 public sealed record ProgressRow(
     string Target, Tone Tone, string Text, string NextStep, ImmutableArray<RefusalRow> Refusals, ImmutableArray<string> Evidence)
 {
-    internal static ProgressRow Of(TargetProgress progress) => new(
+    /// <summary>The row of one target.</summary>
+    public static ProgressRow Of(TargetProgress progress) => new(
         progress.Target.Value,
         ProgressSentences.ToneOf(progress),
         ProgressSentences.Of(progress),

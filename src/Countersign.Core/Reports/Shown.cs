@@ -65,16 +65,19 @@ internal sealed class Shown
     }
 
     private static int Danger(Statement statement) =>
-        statement.Source.Effects.Select(e => MostDangerousFirst.IndexOf(e.Word)).DefaultIfEmpty(0).Min();
+        statement.Source.Effects.Select(Danger).DefaultIfEmpty(0).Min();
+
+    /// <summary>0 for the most dangerous effect.</summary>
+    internal static int Danger(Effect effect) => MostDangerousFirst.IndexOf(effect.Word);
 }
 
 /// <summary>Finds the statement that a finding is about.</summary>
-internal sealed class StatementNumbers(Plan? plan)
+public sealed class StatementNumbers(Plan? plan)
 {
     private readonly Dictionary<(string, Span), string> _labels = (plan?.Statements ?? [])
         .GroupBy(s => (s.Source.Script.Path, s.Source.Span))
         .ToDictionary(g => g.Key, g => g.First().Label);
 
     /// <summary>`q3`, or nothing when the finding is about no statement of the plan.</summary>
-    internal string LabelOf(Analysis.Finding finding) => _labels.GetValueOrDefault((finding.Path, finding.Span), "");
+    public string LabelOf(Analysis.Finding finding) => _labels.GetValueOrDefault((finding.Path, finding.Span), "");
 }

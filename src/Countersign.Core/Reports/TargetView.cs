@@ -57,26 +57,18 @@ public sealed record StatementRow(
         return new(
             statement.Label,
             VisibleText.Cut(source.Kind, 60),
-            Cell(source.Objects.Select(o => o.ToString())),
+            Cell(source.Objects.Select(Clauses.Quoted), ", "),
             statement.Place.ToString(),
-            Cell(source.Effects.Except(holds).Select(e => e.Sentence)),
-            Cell(holds.Select(Held)),
+            Cell(source.Effects.Except(holds).OrderBy(Shown.Danger).Select(Clauses.Of)), // what is cut is the least dangerous
+            Cell(holds.Select(Clauses.Of)),
             source.Reversal is Reversal.By,
             source.Reversal is Reversal.Irreversible no ? VisibleText.Cut(no.Because, CellUnits) : "yes",
             standing is null ? [] : [.. standing.Requirements.Select(NeedRow.Of)],
             standing?.IsMet ?? false);
     }
 
-    private static string Held(Effect effect) => effect switch
-    {
-        Effect.Locks e => $"`{e.Mode}` on {e.Object}",
-        Effect.Scans e => $"reads all of {e.Object} ({e.Because})",
-        Effect.Rewrites e => $"writes all of {e.Object} anew ({e.Because})",
-        _ => effect.Sentence,
-    };
-
-    private static string Cell(IEnumerable<string> clauses) =>
-        VisibleText.Cut(string.Join("; ", clauses.Distinct(StringComparer.Ordinal)), CellUnits);
+    private static string Cell(IEnumerable<string> clauses, string between = "; ") =>
+        VisibleText.Cut(string.Join(between, clauses.Distinct(StringComparer.Ordinal)), CellUnits);
 }
 
 /// <summary>One requirement of a statement and how far it is met.</summary>
@@ -85,20 +77,21 @@ public sealed record NeedRow(int Has, int Count, string From, string Rule, strin
     internal static NeedRow Of(RequirementStanding standing) => new(
         standing.By.Length,
         standing.Requirement.Count,
-        string.Join(" or ", standing.Requirement.From),
+        string.Join(" or ", standing.Requirement.From.Select(p => Clauses.Quoted(p.ToString()))),
         standing.Rule,
-        string.Join(", ", standing.By.Select(p => p.Handle)),
+        string.Join(", ", standing.By.Select(p => Clauses.Quoted(p.Handle))),
         standing.Missing == 0);
 }
 
 /// <summary>The text of one statement.</summary>
-/// <param name="CutUnits">UTF-16 units that are not shown.</param>
-public sealed record SqlRow(string Label, string Place, string Digest, string Text, int CutUnits)
+/// <param name="Rest">How many characters are not shown; empty when all are.</param>
+public sealed record SqlRow(string Label, string Place, string Digest, string Text, string Rest)
 {
     internal static SqlRow Of(Statement statement, int units)
     {
         var text = statement.Text;
-        return new(statement.Label, statement.Place.ToString(), statement.Digest.Hex, VisibleText.Cut(text, units), Math.Max(0, text.Length - units));
+        var rest = text.Length <= units ? "" : Counts.Of(text.Length - units + 1, "more character");
+        return new(statement.Label, statement.Place.ToString(), statement.Digest.Hex, VisibleText.Cut(text, units), rest);
     }
 }
 

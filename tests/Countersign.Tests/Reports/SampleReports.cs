@@ -101,7 +101,9 @@ internal static class SampleReports
         return report with
         {
             Subject = Request(new ChangeState.Merged(Head)),
-            Verdict = Clear(report.Plan!, report.Judgement!),
+            Verdict = Clear(report.Plan!, new(
+                [.. report.Judgement!.Standings.Select(s => s with { Requirements = [.. s.Requirements.Select(r => r with { By = [Bo, Cleo] })] })],
+                [Account(Bo, 9, 40, [1, 2, 3, 4], [], command: true), Account(Cleo, 10, 5, [1, 2, 3, 4], [])])),
             Deployments =
             [
                 new TargetProgress.Failed(new("orders-prod"), 3, "55P03",
