@@ -8,33 +8,29 @@ internal static class Fitting
     /// <summary>No item takes fewer units, so more of them than this cannot fit and are not even tried.</summary>
     private const int SmallestItem = 20;
 
-    /// <summary>A rendering that fills so much of the limit is not improved any further.</summary>
-    private const double GoodEnough = 0.9;
-
     /// <summary>
-    /// What is cut, in this order. The first round leaves as much of each as a reviewer needs of the most dangerous
-    /// statements; the second is for statements that are each as long as a comment.
+    /// What is shown of a report that does not fit: as much as a person reads, the most dangerous statements first. The rest
+    /// is counted, and is in the full report.
     /// </summary>
-    private static readonly ImmutableArray<Cut> Cuts =
+    private static readonly Detail Digest = new(Statements: 100, Findings: 50, Reversals: 20, Sql: 20);
+
+    /// <summary>What is cut further when even that does not fit, least important first.</summary>
+    private static readonly ImmutableArray<Func<Detail, int, Detail>> Cuts =
     [
-        new(d => d.Sql, (d, count) => d with { Sql = count }, AtLeast: 20),
-        new(d => d.Reversals, (d, count) => d with { Reversals = count }, AtLeast: 20),
-        new(d => d.Findings, (d, count) => d with { Findings = count }, AtLeast: 50),
-        new(d => d.Statements, (d, count) => d with { Statements = count }, AtLeast: 100),
-        new(d => d.Sql, (d, count) => d with { Sql = count }, AtLeast: 0),
-        new(d => d.Reversals, (d, count) => d with { Reversals = count }, AtLeast: 0),
-        new(d => d.Findings, (d, count) => d with { Findings = count }, AtLeast: 0),
-        new(d => d.Statements, (d, count) => d with { Statements = count }, AtLeast: 0),
+        (detail, count) => detail with { Sql = count },
+        (detail, count) => detail with { Reversals = count },
+        (detail, count) => detail with { Findings = count },
+        (detail, count) => detail with { Statements = count },
     ];
 
-    /// <summary>
-    /// A rendering of at most <paramref name="limit"/> UTF-16 units that leaves out no more than it must, give or take a tenth.
-    /// </summary>
+    /// <summary>A rendering of at most <paramref name="limit"/> UTF-16 units.</summary>
     internal static string Fit(ReviewReport report, int limit, string template)
     {
         var most = limit / SmallestItem;
-        var detail = new Detail(most, most, most, most);
-        var text = Render(detail);
+        var text = Render(new(most, most, most, most));
+        if (text.Length <= limit) return text;
+        var detail = Digest;
+        text = Render(detail);
         foreach (var cut in Cuts)
         {
             if (text.Length <= limit) return text;
@@ -45,24 +41,20 @@ internal static class Fitting
 
         string Render(Detail detail) => Templates.Render(template, ReportView.Of(report, detail));
 
-        (Detail, string) LargestThatFits(Detail detail, Cut cut)
+        (Detail, string) LargestThatFits(Detail detail, Func<Detail, int, Detail> cut)
         {
-            var high = cut.Count(detail) - 1;
-            var low = Math.Min(cut.AtLeast, high + 1);
-            var best = cut.To(detail, low);
+            var best = cut(detail, 0);
             var bestText = Render(best);
-            while (low < high && bestText.Length < limit * GoodEnough)
+            for (int low = 1, high = Digest.Statements; low <= high && bestText.Length <= limit;)
             {
-                var middle = low + (high - low + 1) / 2;
-                var tried = cut.To(detail, middle);
+                var middle = low + (high - low) / 2;
+                var tried = cut(detail, middle);
                 var triedText = Render(tried);
-                if (triedText.Length <= limit) (best, bestText, low) = (tried, triedText, middle);
+                if (triedText.Length <= limit) (best, bestText, low) = (tried, triedText, middle + 1);
                 else high = middle - 1;
             }
 
             return (best, bestText);
         }
     }
-
-    private sealed record Cut(Func<Detail, int> Count, Func<Detail, int, Detail> To, int AtLeast);
 }

@@ -24,7 +24,7 @@ public sealed record TargetView(
             plan.Environment,
             plan.Dialect.Word(),
             Counts.Of(plan.Statements.Length, "statement"),
-            ChangeLines.Of(plan.Statements.Where(shown.Row)),
+            ChangeLines.Of(plan.Statements),
             [.. plan.Statements.Where(shown.Row).Select(s => StatementRow.Of(s, standings.GetValueOrDefault(s.Number)))],
             [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
             [.. plan.Statements.Where(shown.Sql).Select(s => SqlRow.Of(s, shown.SqlUnits))]);

@@ -1,17 +1,25 @@
 using Markdig;
+using Markdig.Extensions.GenericAttributes;
+using Markdig.Extensions.ListExtras;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace Countersign.Tests.Reports;
 
 /// <summary>
-/// What a Markdown parser makes of our output. All of Markdig's extensions are on but smileys, so that what any forge might
-/// read as markup is read as markup here.
+/// What a Markdown parser makes of our output. All of Markdig's extensions are on, so that what any forge might read as markup
+/// is read as markup here, but for those that no forge has: smileys, lists by letters, attributes in braces.
 /// </summary>
 internal static class Ast
 {
-    private static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley(enableSmileys: false).Build();
+    private static readonly MarkdownPipeline Pipeline = Build();
+
+    private static MarkdownPipeline Build()
+    {
+        var builder = new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley(enableSmileys: false);
+        builder.Extensions.RemoveAll(e => e is ListExtraExtension or GenericAttributesExtension);
+        return builder.Build();
+    }
 
     internal static MarkdownDocument Parse(string markdown) => Markdig.Markdown.Parse(markdown, Pipeline);
 
