@@ -19,7 +19,7 @@ internal sealed class SqliteReplica : IDisposable
     private readonly SqliteLink _link;
     private readonly List<SqliteAction> _actions = [];
     private readonly long _bytesAtStart;
-    private SqliteSchema? _schema = SqliteSchema.Empty;
+    private SqliteSchema? _schema;
     private long _operations;
     private bool _records;
 
@@ -30,6 +30,7 @@ internal sealed class SqliteReplica : IDisposable
         SqliteProfile.Set(_link);
         _link.Run("PRAGMA temp_store=memory");
         _link.Run("PRAGMA max_page_count=8192");
+        SqliteRecords.Create(_link); // a real target has them, so names resolve as they will there
         foreach (var (limit, value) in Limits) _ = raw.sqlite3_limit(_link.Handle, limit, value);
         _link.Watch(beat => (_operations += beat) > MostOperations || cancellation.IsCancellationRequested
             || raw.sqlite3_memory_used() - _bytesAtStart > MostBytes);

@@ -57,7 +57,7 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
         if (SpanOf(statement, at, compiled) is not { } span) return Disagreement(at);
         var meaning = SqliteMeaning.Of(statement);
         if (Defines(meaning.Kind) && replica.Define(compiled) is { } failure) return Stop(at, failure);
-        if (SwitchesForeignKeysOff(statement)) replica.EnforceForeignKeys(false);
+        if (TooLate(statement).Any()) replica.EnforceForeignKeys(false);
         Statements.Add(new(script, span, meaning.Kind, meaning.Objects, meaning.Effects,
             Rehearsed(meaning.Reversal, before), meaning.MustRunAlone));
         return at + compiled.Taken;
@@ -85,14 +85,12 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
         if (statement.Kind is "VACUUM" && script.IsTransactional)
             return new("SQ112", "VACUUM cannot run inside a transaction",
                 $"move it to a script of its own that begins with `{Script.NoTransactionDirective}`");
-        if (SwitchesForeignKeysOff(statement) && !(script.IsTransactional && Statements.Count == 0 && Refusals.Count == 0))
-            return new("SQ113", "`foreign_keys` can be switched off only as the first statement of a transactional script: inside the transaction SQLite ignores it",
-                "make it the first statement; they are checked before the script commits, and on again after it");
-        return null;
+        var leads = script.IsTransactional && Statements.Count == 0 && Refusals.Count == 0;
+        return leads ? null : TooLate(statement).FirstOrDefault();
     }
 
-    private static bool SwitchesForeignKeysOff(SqliteStatement statement) => statement.Actions.Any(a =>
-        a.Code is SqliteActionCode.Pragma && SqlitePragma.Of(a.First!, a.Second) is SqlitePragma.Use.SwitchesForeignKeysOff);
+    private static IEnumerable<SqliteViolation> TooLate(SqliteStatement statement) =>
+        statement.Actions.Select(SqliteBoundary.CheckInTransaction).OfType<SqliteViolation>();
 
     private int? Stop(int at, int code)
     {

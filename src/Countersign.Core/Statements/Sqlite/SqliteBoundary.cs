@@ -55,6 +55,16 @@ public static class SqliteBoundary
         return null;
     }
 
+    /// <summary>What SQLite silently ignores inside a transaction, where it would seem to be done and is not.</summary>
+    public static SqliteViolation? CheckInTransaction(SqliteAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return action.Code is SqliteActionCode.Pragma
+            && SqlitePragma.Of(action.First!, action.Second) is SqlitePragma.Use.SwitchesForeignKeysOff
+            ? ForeignKeysTooLate
+            : null;
+    }
+
     private static bool IsOurs(string? name) => name?.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The names an action is about. Statistics and indexes may be rebuilt over all tables, ours too.</summary>
@@ -84,6 +94,10 @@ public static class SqliteBoundary
     private static SqliteViolation Pragma(SqliteAction action) => new("SQ103",
         $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas that a script may use",
         "remove it; settings of the file or the session are the operator's");
+
+    private static SqliteViolation ForeignKeysTooLate { get; } = new("SQ113",
+        "`foreign_keys` can be switched off only as the first statement of a transactional script: inside the transaction SQLite ignores it",
+        "make it the first statement; they are checked before the script commits, and on again after it");
 
     private static SqliteViolation Transaction { get; } = new("SQ104", "the transaction belongs to the executor",
         "remove BEGIN, COMMIT, ROLLBACK and SAVEPOINT; a script runs in one transaction by itself");

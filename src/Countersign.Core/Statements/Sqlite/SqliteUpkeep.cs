@@ -17,7 +17,7 @@ internal static class SqliteUpkeep
 
     private static ImmutableArray<Effect> Reindexed(SqliteStatement statement)
     {
-        var indexes = statement.Actions.Where(a => a.Code is SqliteActionCode.Reindex).Select(a => a.First).Distinct();
+        var indexes = Named(statement, SqliteActionCode.Reindex);
         ImmutableArray<Effect> effects =
         [
             .. indexes.Select(i => new Effect.Rewrites(
@@ -28,10 +28,15 @@ internal static class SqliteUpkeep
 
     private static IEnumerable<Effect> Analyzed(SqliteStatement statement)
     {
-        var tables = statement.Actions.Where(a => a.Code is SqliteActionCode.Analyze).Select(a => a.First).Distinct();
+        var tables = Named(statement, SqliteActionCode.Analyze);
         return tables.Select(t => new Effect.Scans(Name(t), "statistics are gathered"))
             .Append<Effect>(new Effect.WritesRows(Name("sqlite_stat1"), "insert"));
     }
+
+    /// <summary>Without our own tables and their indexes: REINDEX and ANALYZE of the whole file go over them too.</summary>
+    private static IEnumerable<string?> Named(SqliteStatement statement, SqliteActionCode code) =>
+        statement.Actions.Where(a => a.Code == code && a.First?.Contains(SqliteBoundary.OwnPrefix, StringComparison.OrdinalIgnoreCase) == false)
+            .Select(a => a.First).Distinct();
 
     private static (ImmutableArray<Effect>, Reversal) Pragma(SqliteStatement statement)
     {
