@@ -67,7 +67,7 @@ public sealed class SqliteGateTests
     [Theory]
     [InlineData("CREATE TRIGGER t AFTER INSERT ON countersign_marker BEGIN DELETE FROM countersign_marker; END;")]
     [InlineData("DROP TABLE countersign_marker; CREATE TABLE countersign_marker (token);")]
-    [InlineData("ALTER TABLE countersign_script ADD COLUMN more;")]
+    [InlineData("ALTER TABLE countersign_script ADD COLUMN more TEXT;")]
     public async Task Records_that_are_not_as_we_made_them_stop_everything(string tampering)
     {
         using var file = new TestFile();

@@ -47,9 +47,9 @@ internal sealed record StatementFixture(string Name, string Text)
     internal static Reading Read(ReadingRequest request) =>
         new SqliteReader().Read(request, TestContext.Current.CancellationToken);
 
-    internal static string RepositoryRoot()
+    internal static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string caller = "")
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(caller)!);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Bot.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("Bot.sln was not found above the tests");
     }

@@ -36,7 +36,7 @@ internal static class SqliteUpkeep
     /// <summary>Without our own tables and their indexes: REINDEX and ANALYZE of the whole file go over them too.</summary>
     private static IEnumerable<string?> Named(SqliteStatement statement, SqliteActionCode code) =>
         statement.Actions.Where(a => a.Code == code && a.First?.Contains(SqliteBoundary.OwnPrefix, StringComparison.OrdinalIgnoreCase) == false)
-            .Select(a => a.First).Distinct();
+            .Select(a => a.First).Distinct().Order(StringComparer.Ordinal); // SQLite's own order is that of a hash table
 
     private static (ImmutableArray<Effect>, Reversal) Pragma(SqliteStatement statement)
     {
