@@ -5,17 +5,6 @@ using Npgsql;
 
 namespace Countersign.Targets.PostgreSql;
 
-/// <summary>A unit's intent with its place in its script, which is what "the same unit" means across plans.</summary>
-/// <param name="Part">0-based unit of the script; a transactional script has one.</param>
-internal sealed record PlacedIntent(UnitIntent Intent, int Part, int Parts)
-{
-    internal Script Script => Intent.Unit.Script;
-
-    internal byte[] TokenBytes => Convert.FromHexString(Intent.Token.Hex);
-
-    internal byte[] TokenHash => System.Security.Cryptography.SHA256.HashData(TokenBytes);
-}
-
 /// <summary>Intents and markers as the verify login writes and reads them.</summary>
 internal sealed class Markers(NpgsqlConnection connection, TargetName target)
 {
