@@ -104,7 +104,7 @@ public sealed class SqliteGateTests
         Assert.NotEqual(enrolled, ((TargetState.Ready)await file.Target().ReadState(default)).Identity.Text);
     }
 
-    [Fact]
+    [Fact, System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Enrolling_tries_what_must_fail_and_refuses_a_file_that_everyone_can_write()
     {
         using var file = new TestFile();

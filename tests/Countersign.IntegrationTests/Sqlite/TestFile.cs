@@ -3,7 +3,6 @@ using System.Text;
 using Countersign.Deployments;
 using Countersign.SignOffs;
 using Countersign.Statements;
-using Countersign.Targets;
 using Countersign.Targets.Sqlite;
 using Microsoft.Data.Sqlite;
 
