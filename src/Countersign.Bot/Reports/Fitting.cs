@@ -5,8 +5,8 @@ namespace Countersign.Bot.Reports;
 /// <summary>Cuts a report to a limit: whole items, those that matter least first, so that no fence or fold is left open.</summary>
 internal static class Fitting
 {
-    /// <summary>No item takes fewer units, so more of them than this cannot fit and are not even tried.</summary>
-    private const int SmallestItem = 20;
+    /// <summary>No statement takes fewer units in full (row, SQL), so a plan of too many is not even tried.</summary>
+    private const int SmallestStatement = 60;
 
     /// <summary>
     /// What is shown of a report that does not fit: as much as a person reads, the most dangerous statements first. The rest
@@ -26,11 +26,14 @@ internal static class Fitting
     /// <summary>A rendering of at most <paramref name="limit"/> UTF-16 units.</summary>
     internal static string Fit(ReviewReport report, int limit, string template)
     {
-        var most = limit / SmallestItem;
-        var text = Render(new(most, most, most, most));
-        if (text.Length <= limit) return text;
+        if ((report.Plan?.Statements.Count() ?? 0) <= limit / SmallestStatement)
+        {
+            var all = Render(Detail.Full with { SqlUnits = Digest.SqlUnits });
+            if (all.Length <= limit) return all;
+        }
+
         var detail = Digest;
-        text = Render(detail);
+        var text = Render(detail);
         foreach (var cut in Cuts)
         {
             if (text.Length <= limit) return text;
