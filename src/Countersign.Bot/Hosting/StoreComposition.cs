@@ -9,6 +9,7 @@ internal static class StoreComposition
     public static void AddStore(this IServiceCollection services, string directory)
     {
         services.AddSingleton(provider => new Inbox(Database(provider, directory, "Inbox"), Clock(provider)));
+        services.AddSingleton(provider => new LedgerStore(Database(provider, directory, "Ledger"), Clock(provider)));
         services.AddSingleton(provider => Database(provider, directory, "Store"));
         services.AddSingleton<ChangeRecords>();
         services.AddSingleton<PlanRecords>();

@@ -1,6 +1,6 @@
 using Countersign.Bot.Store;
-using Countersign.Bot.Webhooks;
-using Countersign.SignOffs;
+using Countersign.Changes;
+using Countersign.Forges.GitHub.Webhooks;
 using Hangfire;
 
 namespace Countersign.Bot.Jobs;
@@ -49,24 +49,34 @@ internal sealed partial class DeliveryJob(
 
     private async Task<bool> AskForWork(StoredDelivery message, CancellationToken cancellation)
     {
-        switch (GitHubHints.Read(message.Delivery))
+        switch (GitHubDelivery.Read(message.Delivery.Event, message.Delivery.Body))
         {
-            case DeliveryHint.Change change:
-                if (change.Evidence is { } review)
-                    await evidence.Keep(
-                        change.Key, new ReviewEvidence(review.Id, review.Commit, review.BaseRef, message.Delivery.ReceivedAt), cancellation);
-                work.Enqueue(new WorkKey.Change(change.Key), change.Work, message.Id);
+            case GitHubDelivery.ChangeHint change:
+                AskFor(change, message.Id);
                 return true;
-            case DeliveryHint.Queue:
+            case GitHubDelivery.ReviewSubmitted review:
+                await evidence.Keep(
+                    KeyOf(review.Change), new(review.ReviewId, review.Commit, review.BaseRef, message.Delivery.ReceivedAt), cancellation);
+                AskFor(review.Change, message.Id);
+                return true;
+            case GitHubDelivery.MergeGroup:
                 work.Enqueue(new WorkKey.Group(message.Id), ChangeWork.Review, message.Id);
                 return true;
-            case DeliveryHint.Sweep:
+            case GitHubDelivery.RepositoriesChanged or GitHubDelivery.PushToBranch { IsDefaultBranch: true }:
                 work.Enqueue(new WorkKey.Sweep(), ChangeWork.Review, message.Id);
                 return true;
-            default:
+            case GitHubDelivery.PushToBranch: // pushes are frequent and a sweep costs calls; other bases wait for the schedule
+            case GitHubDelivery.Ping or GitHubDelivery.Ignored:
                 return false;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private void AskFor(GitHubDelivery.ChangeHint change, DeliveryId message) => work.Enqueue(
+        new WorkKey.Change(KeyOf(change)), change.IsMerged ? ChangeWork.Review | ChangeWork.Deploy : ChangeWork.Review, message);
+
+    private static ChangeKey KeyOf(GitHubDelivery.ChangeHint change) => new(change.Repository.Id, change.Number);
 
     private async Task Complete(List<DeliveryId> done)
     {

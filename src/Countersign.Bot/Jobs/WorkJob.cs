@@ -1,6 +1,6 @@
 using Countersign.Bot.Store;
-using Countersign.Bot.Webhooks;
 using Countersign.Forges;
+using Countersign.Forges.GitHub.Webhooks;
 using Hangfire;
 
 namespace Countersign.Bot.Jobs;
@@ -48,8 +48,8 @@ internal sealed partial class WorkJob(
                 break;
             case WorkKey.Group group:
                 var message = await inbox.Read(group.Delivery, cancellation);
-                if (message is not null && GitHubHints.Read(message.Delivery) is DeliveryHint.Queue hint)
-                    await workflows.ReviewMergeGroup(hint.Group, cancellation);
+                if (message is not null && GitHubDelivery.Read(message.Delivery.Event, message.Delivery.Body) is GitHubDelivery.MergeGroup found)
+                    await workflows.ReviewMergeGroup(found, cancellation);
                 break;
             case WorkKey.Sweep:
                 await workflows.Sweep(cancellation);

@@ -9,7 +9,7 @@ namespace Countersign.Bot.Webhooks;
 /// <summary>
 /// Octokit's receiver with its raw hook overridden: an authenticated message becomes an inbox row, and its text is not
 /// looked at here. Octokit's own models have hundreds of required members, so a new field of the forge would lose
-/// messages; what little of a message matters is read later, tolerantly (<see cref="DeliveryHint"/>).
+/// messages; what little of a message matters is read later, tolerantly (<see cref="Forges.GitHub.Webhooks.GitHubDelivery"/>).
 /// </summary>
 internal sealed class DeliveryReceiver(Inbox inbox, DeliveryQueue queue, TimeProvider clock) : WebhookEventProcessor
 {

@@ -6,6 +6,7 @@ using Countersign.Bot.Configuration;
 using Countersign.Bot.Hosting;
 using Countersign.Bot.Jobs;
 using Countersign.Changes;
+using Countersign.Forges.GitHub.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public ConcurrentQueue<ChangeKey> Deployed { get; } = new();
 
-    public ConcurrentQueue<MergeGroup> Groups { get; } = new();
+    public ConcurrentQueue<GitHubDelivery.MergeGroup> Groups { get; } = new();
 
     public int Sweeps => Volatile.Read(ref _sweeps);
 

@@ -6,7 +6,7 @@ namespace Countersign.IntegrationTests.Bot.Inbox;
 
 public sealed class DeduplicationTests
 {
-    private const string Opened = """{"action":"opened","repository":{"id":7},"pull_request":{"number":12}}""";
+    private const string Opened = """{"action":"opened","repository":{"id":7,"name":"shop","owner":{"login":"acme"}},"pull_request":{"number":12}}""";
     private const string Guid = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Countersign.IntegrationTests.Bot.Webhooks;
 
 public sealed class WebhookTests : IAsyncLifetime
 {
-    private const string Opened = """{"action":"opened","repository":{"id":7},"pull_request":{"number":12}}""";
+    private const string Opened = """{"action":"opened","repository":{"id":7,"name":"shop","owner":{"login":"acme"}},"pull_request":{"number":12}}""";
 
     private RunningBot _bot = null!;
 
