@@ -1,1 +1,7 @@
-namespace Countersign.Bot; internal static class Program { internal static int Main() => 0; }
+using Countersign.Bot.Commands;
+
+if (args is ["serve"])
+    return await ServeCommand.Run(null, _ => { });
+
+await Console.Error.WriteLineAsync("usage: countersign serve");
+return ServeCommand.CouldNotStart;

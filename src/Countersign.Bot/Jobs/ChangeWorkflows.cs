@@ -1,4 +1,5 @@
 using Countersign.Changes;
+using Countersign.Forges.GitHub.Webhooks;
 
 namespace Countersign.Bot.Jobs;
 
@@ -13,12 +14,8 @@ namespace Countersign.Bot.Jobs;
 internal sealed record ChangeWorkflows(
     Func<ChangeKey, CancellationToken, Task> ReviewChange,
     Func<ChangeKey, CancellationToken, Task> DeployChange,
-    Func<MergeGroup, CancellationToken, Task> ReviewMergeGroup,
+    Func<GitHubDelivery.MergeGroup, CancellationToken, Task> ReviewMergeGroup,
     Func<CancellationToken, Task> Sweep);
-
-/// <summary>A commit that a merge queue built and waits on, as the delivery hints at it.</summary>
-/// <param name="HeadRef">The queue's branch; its name holds the number of the last change request in the group.</param>
-internal sealed record MergeGroup(RepositoryId Repository, CommitId Head, string HeadRef, string BaseRef);
 
 /// <summary>What is to be done for a change request.</summary>
 [Flags]

@@ -15,7 +15,11 @@ public abstract record GitHubDelivery
 
     /// <summary>Something happened to a pull request.</summary>
     /// <param name="Installation">The app's installation; null where a repository's own webhook delivers.</param>
-    public sealed record ChangeHint(RepositoryRef Repository, int Number, long? Installation) : GitHubDelivery;
+    public sealed record ChangeHint(RepositoryRef Repository, int Number, long? Installation) : GitHubDelivery
+    {
+        /// <summary>Whether it says that the pull request has landed; also a hint.</summary>
+        public bool IsMerged { get; init; }
+    }
 
     /// <summary>A review was submitted on this commit. Evidence, since the delivery is signed (INV-01).</summary>
     /// <param name="BaseRef">The branch it would have landed on, without `refs/heads/`.</param>
@@ -34,7 +38,11 @@ public abstract record GitHubDelivery
     /// <param name="After">Null when it was deleted.</param>
     /// <param name="Forced">True when the move was no fast-forward, as GitHub says.</param>
     public sealed record PushToBranch(
-        RepositoryRef Repository, string Branch, CommitId? Before, CommitId? After, bool Forced, long? Installation) : GitHubDelivery;
+        RepositoryRef Repository, string Branch, CommitId? Before, CommitId? After, bool Forced, long? Installation) : GitHubDelivery
+    {
+        /// <summary>Whether it is the repository's default branch.</summary>
+        public bool IsDefaultBranch { get; init; }
+    }
 
     /// <summary>Where the app is installed, what a repository is called, or how a branch is protected changed: list and check again.</summary>
     /// <param name="Repository">The one it is about; null when it is about an installation.</param>
@@ -82,6 +90,10 @@ public abstract record GitHubDelivery
     private static GitHubDelivery Hint(Payload payload, long? number) =>
         payload.Repository() is { } repository && number is > 0 and <= int.MaxValue
             ? new ChangeHint(repository, (int)number, payload.Number("installation", "id"))
+            {
+                IsMerged = payload.Flag("pull_request", "merged") is true || payload.Has("pull_request", "merged_at")
+                    || payload.Has("issue", "pull_request", "merged_at"),
+            }
             : new Ignored("it names no repository and pull request");
 
     /// <summary>Only `submitted` is evidence; edits and dismissals are read from the API like everything else.</summary>
@@ -116,6 +128,9 @@ public abstract record GitHubDelivery
             ? new PushToBranch(
                 repository, name[Branches.Length..], payload.Commit("before"), payload.Commit("after"),
                 payload.Flag("forced") ?? false, payload.Number("installation", "id"))
+            {
+                IsDefaultBranch = payload.Text("repository", "default_branch") == name[Branches.Length..],
+            }
             : new Ignored("it names no repository");
     }
 

@@ -1,0 +1,90 @@
+using System.Text;
+using Countersign.Bot.Webhooks;
+
+namespace Countersign.Bot.Configuration;
+
+/// <summary>What must hold before the bot starts. Each sentence names the key and the next step.</summary>
+internal static class BotOptionsCheck
+{
+    /// <summary>The problems; none when the options can be used.</summary>
+    public static ImmutableArray<string> Run(BotOptions options) =>
+    [
+        .. General(options),
+        .. Webhook(options.GitHub),
+        .. SignIn(options.GitHub),
+        .. options.Connections.SelectMany(c => Connection(c.Key, c.Value)),
+    ];
+
+    private static IEnumerable<string> General(BotOptions options)
+    {
+        if (options.PublicUrl is not { IsAbsoluteUri: true })
+            yield return Missing("PublicUrl", "set it to the address at which people reach the bot, e.g. `https://countersign.example.org/`");
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+            yield return Missing("DataDirectory", "set it to a directory that survives restarts");
+        if (options.SweepInterval < TimeSpan.FromSeconds(1) || options.SweepInterval > TimeSpan.FromMinutes(5))
+            yield return Wrong("SweepInterval", "must be between one second and five minutes", "two minutes (`00:02:00`) suit most");
+        if (options.Limits.Workers is < 1 or > 64)
+            yield return Wrong("Limits:Workers", "must be between 1 and 64", "8 suit most");
+        if (options.Limits.KeepDeliveries < TimeSpan.FromDays(3))
+            yield return Wrong("Limits:KeepDeliveries", "must be at least three days", "GitHub redelivers for that long");
+    }
+
+    private static IEnumerable<string> Webhook(GitHubOptions gitHub)
+    {
+        if (gitHub.WebhookSecrets.Count == 0)
+            yield return Missing("GitHub:WebhookSecrets", "generate one with `openssl rand -hex 32` and enter the same in the webhook's settings");
+        if (gitHub.WebhookSecrets.Count > 2)
+            yield return Wrong("GitHub:WebhookSecrets", "has more than two entries", "keep the new one and the one being retired");
+        for (var i = 0; i < gitHub.WebhookSecrets.Count; i++)
+            if (Encoding.UTF8.GetByteCount(gitHub.WebhookSecrets[i]) < WebhookSignature.ShortestSecret)
+                yield return Wrong(
+                    $"GitHub:WebhookSecrets:{i}", $"is shorter than {WebhookSignature.ShortestSecret} bytes", "generate one with `openssl rand -hex 32`");
+    }
+
+    private static IEnumerable<string> SignIn(GitHubOptions gitHub)
+    {
+        if (gitHub.BaseUrl is not { IsAbsoluteUri: true } || !gitHub.BaseUrl.AbsolutePath.EndsWith('/'))
+            yield return Wrong("GitHub:BaseUrl", "must be an address that ends with a slash", "use `https://api.github.com/` or `https://HOST/api/v3/`");
+        if (gitHub.Mode == GitHubMode.App)
+        {
+            if (gitHub.AppId is not > 0)
+                yield return Missing("GitHub:AppId", "copy it from the app's settings page, or set GitHub:Mode to Token");
+            if (string.IsNullOrWhiteSpace(gitHub.PrivateKey))
+                yield return Missing("GitHub:PrivateKeyFile", "generate a private key on the app's settings page and name the file");
+        }
+        else
+        {
+            if (string.IsNullOrWhiteSpace(gitHub.Token))
+                yield return Missing("GitHub:TokenFile", "create a fine-grained token and name the file that holds it");
+            if (gitHub.Repositories.Count == 0)
+                yield return Missing("GitHub:Repositories", "list the repositories, `owner/name`");
+            foreach (var name in gitHub.Repositories.Where(r => r.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]))
+                yield return Wrong("GitHub:Repositories", $"`{name}` is not `owner/name`", "write it as in the repository's address");
+        }
+    }
+
+    private static IEnumerable<string> Connection(string name, ConnectionOptions connection)
+    {
+        var key = $"Connections:{name}";
+        switch (connection.Dialect)
+        {
+            case "sqlite":
+                if (string.IsNullOrWhiteSpace(connection.Path))
+                    yield return Missing($"{key}:Path", "name the database file");
+                break;
+            case "postgresql":
+                if (string.IsNullOrWhiteSpace(connection.Apply))
+                    yield return Missing($"{key}:ApplyFile", "name a file with the connection string of the login that runs statements");
+                if (string.IsNullOrWhiteSpace(connection.Verify))
+                    yield return Missing($"{key}:VerifyFile", "name a file with the connection string of a login that only reads");
+                break;
+            default:
+                yield return Wrong($"{key}:Dialect", $"`{connection.Dialect}` is not known", "use `postgresql` or `sqlite`");
+                break;
+        }
+    }
+
+    private static string Missing(string key, string next) => $"{BotOptions.Section}:{key} is missing; {next}";
+
+    private static string Wrong(string key, string what, string next) => $"{BotOptions.Section}:{key} {what}; {next}";
+}

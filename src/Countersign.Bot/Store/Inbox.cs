@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>
+/// The durable, de-duplicated table of webhook messages, and the truth about what is left to do. A message is on disk
+/// before it is accepted. A redelivery of a completed one is no work; of an unfinished one it is the same row again.
+/// </summary>
+internal sealed class Inbox : IDisposable
+{
+    /// <summary>Authenticated messages that may wait for the disk.</summary>
+    private const int QueueLength = 8192;
+
+    private const int PruneStep = 200;
+
+    private readonly SqliteFile _file;
+    private readonly TimeProvider _clock;
+    private readonly GroupCommit<InboxCommands> _writer;
+
+    /// <summary>Over a database that has the schema `Inbox`.</summary>
+    public Inbox(SqliteFile file, TimeProvider clock)
+    {
+        _file = file;
+        _clock = clock;
+        _writer = new(file, "inbox writer", QueueLength, connection => new InboxCommands(connection));
+    }
+
+    /// <summary>Keeps a message.</summary>
+    /// <returns>Its row, once it is on disk.</returns>
+    /// <exception cref="StoreBusyException">When the disk cannot keep up.</exception>
+    public Task<Receipt> Accept(Delivery delivery)
+    {
+        var headers = JsonSerializer.Serialize(delivery.Headers);
+        return _writer.Write(commands => commands.Accept(delivery, headers));
+    }
+
+    /// <summary>All work that these rows asked for is done.</summary>
+    public Task Complete(ImmutableArray<DeliveryId> ids) => _writer.Write(commands =>
+    {
+        foreach (var id in ids)
+            commands.Complete(id, _clock.GetUtcNow());
+        return true;
+    });
+
+    /// <summary>The work that these rows asked for failed once more.</summary>
+    /// <param name="reason">Safe to show.</param>
+    public Task Fail(ImmutableArray<DeliveryId> ids, string reason) => _writer.Write(commands =>
+    {
+        foreach (var id in ids)
+            commands.Fail(id, reason, _clock.GetUtcNow());
+        return true;
+    });
+
+    /// <summary>One row; null when it was removed.</summary>
+    public async Task<StoredDelivery?> Read(DeliveryId id, CancellationToken cancellation)
+    {
+        var rows = await _file.Query<DeliveryRow>(
+            """
+            select id, forge, delivery, event, headers, body, received_at, state, attempts, reason
+            from deliveries join bodies using (id) where id = @Id
+            """,
+            new { Id = id.Value }, cancellation);
+        return rows.SingleOrDefault()?.ToDelivery();
+    }
+
+    /// <summary>Rows not completed that failed fewer than <paramref name="attempts"/> times, oldest first.</summary>
+    public async Task<ImmutableArray<DeliveryId>> ReadUnfinished(int attempts, CancellationToken cancellation) =>
+    [
+        .. (await _file.Query<long>(
+            "select id from deliveries where state <> 'completed' and attempts < @Attempts order by id",
+            new { Attempts = attempts }, cancellation)).Select(id => new DeliveryId(id)),
+    ];
+
+    /// <summary>Removes what was completed before <paramref name="before"/>.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> Prune(DateTimeOffset before)
+    {
+        var removed = 0;
+        int step;
+        do // in small steps, because messages that arrive meanwhile wait for the writer
+        {
+            step = await _writer.Write(commands => commands.Prune(before, PruneStep));
+            removed += step;
+        }
+        while (step == PruneStep);
+        return removed;
+    }
+
+    /// <summary>Commits what waits, and stops.</summary>
+    public void Dispose() => _writer.Dispose();
+}

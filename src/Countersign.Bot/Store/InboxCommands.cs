@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>The inbox's writes, prepared once: at thousands a second, preparing each would cost more than running it.</summary>
+internal sealed class InboxCommands : IDisposable
+{
+    private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _insertBody;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _complete;
+    private readonly SqliteCommand _fail;
+    private readonly SqliteCommand _prune;
+
+    public InboxCommands(SqliteConnection connection)
+    {
+        _insert = connection.Prepared(
+            """
+            insert into deliveries (forge, delivery, event, headers, received_at, changed_at)
+            values (@Forge, @Delivery, @Event, @Headers, @At, @At)
+            on conflict do nothing returning id
+            """,
+            "Forge", "Delivery", "Event", "Headers", "At");
+        _insertBody = connection.Prepared("insert into bodies (id, body) values (@Id, @Body)", "Id", "Body");
+        _find = connection.Prepared(
+            "select id, state = 'completed' from deliveries where forge = @Forge and delivery = @Delivery", "Forge", "Delivery");
+        _complete = connection.Prepared(
+            "update deliveries set state = 'completed', reason = null, changed_at = @At where id = @Id", "Id", "At");
+        _fail = connection.Prepared(
+            """
+            update deliveries set state = 'failed', attempts = attempts + 1, reason = @Reason, changed_at = @At
+            where id = @Id and state <> 'completed'
+            """,
+            "Id", "Reason", "At");
+        _prune = connection.Prepared(
+            """
+            delete from deliveries where id in
+              (select id from deliveries where state = 'completed' and changed_at < @Before order by changed_at limit @Limit)
+            """,
+            "Before", "Limit");
+    }
+
+    public Receipt Accept(Delivery delivery, string headers)
+    {
+        var inserted = _insert
+            .With(delivery.Forge, delivery.Guid, delivery.Event, headers, Stamp.Of(delivery.ReceivedAt)).ExecuteScalar();
+        if (inserted is not long id)
+            return Find(delivery);
+        _insertBody.With(id, delivery.Body.ToArray()).ExecuteNonQuery();
+        return new(new(id), IsCompleted: false);
+    }
+
+    public void Complete(DeliveryId id, DateTimeOffset at) => _complete.With(id.Value, Stamp.Of(at)).ExecuteNonQuery();
+
+    public void Fail(DeliveryId id, string reason, DateTimeOffset at) =>
+        _fail.With(id.Value, reason, Stamp.Of(at)).ExecuteNonQuery();
+
+    public int Prune(DateTimeOffset before, int limit) => _prune.With(Stamp.Of(before), limit).ExecuteNonQuery();
+
+    public void Dispose()
+    {
+        foreach (var command in new[] { _insert, _insertBody, _find, _complete, _fail, _prune })
+            command.Dispose();
+    }
+
+    private Receipt Find(Delivery delivery)
+    {
+        using var reader = _find.With(delivery.Forge, delivery.Guid).ExecuteReader();
+        reader.Read();
+        return new(new(reader.GetInt64(0)), reader.GetBoolean(1));
+    }
+}

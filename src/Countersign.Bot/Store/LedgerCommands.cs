@@ -1,0 +1,47 @@
+using Countersign.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace Countersign.Bot.Store;
+
+/// <summary>The ledger's writes. The end is read in the same transaction, so that a chain never forks.</summary>
+internal sealed class LedgerCommands : IDisposable
+{
+    private readonly TimeProvider _clock;
+    private readonly SqliteCommand _end;
+    private readonly SqliteCommand _insert;
+
+    public LedgerCommands(SqliteConnection connection, TimeProvider clock)
+    {
+        _clock = clock;
+        _end = connection.Prepared("select sequence, leaf from entries order by sequence desc limit 1");
+        _insert = connection.Prepared(
+            "insert into entries (sequence, kind, envelope, leaf) values (@Sequence, @Kind, @Envelope, @Leaf)",
+            "Sequence", "Kind", "Envelope", "Leaf");
+    }
+
+    public LedgerEnd Append(ImmutableArray<LedgerFact> facts)
+    {
+        var end = ReadEnd();
+        foreach (var fact in facts)
+        {
+            var envelope = LedgerEntry.Write(end, _clock.GetUtcNow(), fact);
+            var next = end.After(envelope);
+            _insert.With(end.Size, fact.Kind.Word(), envelope, next.Last!.Value.Hex).ExecuteNonQuery();
+            end = next;
+        }
+
+        return end;
+    }
+
+    public void Dispose()
+    {
+        _end.Dispose();
+        _insert.Dispose();
+    }
+
+    private LedgerEnd ReadEnd()
+    {
+        using var reader = _end.ExecuteReader();
+        return reader.Read() ? new(reader.GetInt64(0) + 1, new(reader.GetString(1))) : LedgerEnd.Empty;
+    }
+}

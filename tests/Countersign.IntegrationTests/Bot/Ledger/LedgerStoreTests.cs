@@ -1,0 +1,111 @@
+using Countersign.Bot.Store;
+using Countersign.Changes;
+using Countersign.IntegrationTests.Bot.Store;
+using Countersign.Ledger;
+using Countersign.Statements;
+using Microsoft.Data.Sqlite;
+
+namespace Countersign.IntegrationTests.Bot.Ledger;
+
+public sealed class LedgerStoreTests : IDisposable
+{
+    private static readonly CommitId Commit = new(new string('a', 40));
+
+    private readonly StoreFile _file = new("Ledger");
+    private readonly LedgerStore _ledger;
+
+    public LedgerStoreTests() => _ledger = new(_file.File, _file.Clock);
+
+    public void Dispose()
+    {
+        _ledger.Dispose();
+        _file.Dispose();
+    }
+
+    [Fact]
+    public async Task Facts_appended_at_the_same_time_form_one_chain()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 300).Select(i => _ledger.Append(Merge(i), Merge(-i))));
+
+        var intact = Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll()));
+        Assert.Equal(600, intact.Size);
+        foreach (var pair in _ledger.ReadAll().Select(e => string.Join('\n', LedgerPage.Of(LedgerEntry.Read(e.Span)))).Chunk(2))
+            Assert.Equal(pair[0].Split('#')[1].Split(',')[0], pair[1].Split("#-")[1].Split(',')[0]);
+    }
+
+    [Fact]
+    public async Task The_end_after_an_append_is_where_the_next_one_follows()
+    {
+        var first = await _ledger.Append(Merge(1));
+        var second = await _ledger.Append(Merge(2), Merge(3));
+
+        Assert.Equal(1, first.Size);
+        Assert.Equal(3, second.Size);
+        Assert.Equal(first.Last, LedgerEntry.Read(await _ledger.Read(1, default)).Previous);
+        Assert.Null(await _ledger.Read(3, default));
+    }
+
+    [Fact]
+    public async Task Facts_are_appended_all_or_none_and_a_fault_is_its_callers_alone()
+    {
+        var good = _ledger.Append(Merge(1));
+        var bad = _ledger.Append(Merge(2), null!);
+        var alsoGood = _ledger.Append(Merge(3));
+
+        await good;
+        await Assert.ThrowsAnyAsync<Exception>(() => bad);
+        await alsoGood;
+
+        Assert.Equal(2, Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll())).Size);
+    }
+
+    [Theory]
+    [InlineData("update entries set kind = 'plan' where sequence = 0")]
+    [InlineData("delete from entries where sequence = 1")]
+    [InlineData("insert or replace into entries (sequence, kind, envelope, leaf) values (0, 'plan', x'00', '')")]
+    [InlineData("insert into entries (sequence, kind, envelope, leaf) values (9, 'plan', x'00', '')")]
+    public async Task What_is_in_the_table_stays_as_it_is(string sql)
+    {
+        await _ledger.Append(Merge(1), Merge(2));
+        await using var connection = _file.File.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+
+        await Assert.ThrowsAsync<SqliteException>(() => command.ExecuteNonQueryAsync());
+        Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll()));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_holds_for_the_ledger_as_it_was_and_as_it_grows()
+    {
+        Assert.Equal(0, (await _ledger.MakeCheckpoint("test", default)).Size);
+        await _ledger.Append(Merge(1), Merge(2), Merge(3));
+        var three = await _ledger.MakeCheckpoint("test", default);
+        await _ledger.Append(Merge(4));
+        var four = await _ledger.MakeCheckpoint("test", default);
+
+        Assert.Equal(3, three.Size);
+        Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll(), three, four));
+        Assert.IsType<Verification.Broken>(Verification.Verify(_ledger.ReadAll(), three with { Root = four.Root }));
+    }
+
+    [Fact]
+    public async Task A_ledger_goes_through_a_file_byte_for_byte()
+    {
+        await _ledger.Append([.. Enumerable.Range(1, 500).Select(Merge)]);
+        using var stream = new MemoryStream();
+        LedgerFile.Write(stream, _ledger.ReadAll());
+        stream.Position = 0;
+
+        Assert.Equal(500, Assert.IsType<Verification.Intact>(Verification.Verify(LedgerFile.Read(stream))).Size);
+        stream.Position = 0;
+        Assert.Equal(
+            _ledger.ReadAll().Select(e => Digest.Of(e.Span)).ToArray(), LedgerFile.Read(stream).Select(e => Digest.Of(e.Span)).ToArray());
+    }
+
+    private static LedgerFact Merge(int number) => new LedgerFact.MergeObserved(
+        new ChangeRequest(
+            new(new(7), number), "acme/shop", "title", new(new(9), "ana", false), Commit, new(7), "main", "main", Commit,
+            new ChangeState.Merged(Commit), false),
+        Commit, Commit);
+}
