@@ -29,6 +29,14 @@ internal sealed class GitProcess(string executable, TimeSpan timeout, TimeProvid
         ("http.lowSpeedTime", "30"), // seconds below it until the transfer is given up: the slow-drip fault
         ("transfer.fsckObjects", "true"),
         ("fetch.fsckObjects", "true"),
+        // Old tools wrote names, times and modes that the check refuses today, in history that cannot be mended. None of them
+        // changes which bytes a path has; an address that is missing maps to no account, and blocks as such.
+        ("fetch.fsck.badTimezone", "warn"),
+        ("fetch.fsck.badFilemode", "warn"),
+        ("fetch.fsck.missingEmail", "warn"),
+        ("fetch.fsck.missingSpaceBeforeDate", "warn"),
+        ("fetch.fsck.missingTaggerEntry", "warn"),
+        ("fetch.fsck.zeroPaddedFilemode", "warn"),
         ("fetch.recurseSubmodules", "false"),
         ("submodule.recurse", "false"),
         ("gc.autoDetach", "false"), // nothing outlives the process that we wait for

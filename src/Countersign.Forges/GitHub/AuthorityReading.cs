@@ -64,7 +64,7 @@ internal sealed class AuthorityReading(TimeProvider time)
     private static async Task<string?> CurrentLogin(GitHubApi api, Person person, CancellationToken cancellation)
     {
         var account = await api.Find<AccountAnswer>($"user/{person.Id}", cancellation);
-        return account?.Id == person.Id.Value ? account.Login : null;
+        return account is { SuspendedAt: null } && account.Id == person.Id.Value ? account.Login : null;
     }
 
     /// <summary>Custom roles have names of their own; `permission` then tells the basic one they extend.</summary>

@@ -39,7 +39,7 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
     private Task<PullAnswer?> FindPull(CancellationToken cancellation) =>
         api.Find<PullAnswer>(string.Create(CultureInfo.InvariantCulture, $"{_repository}/pulls/{number}"), cancellation);
 
-    /// <summary>Null when the commits that GitHub lists do not end at the head that it names: one of them is an old answer.</summary>
+    /// <summary>Null when the commits that GitHub lists are without the head that it names: one of them is an old answer.</summary>
     private async Task<ChangeFacts?> ReadFacts(PullAnswer pull, CancellationToken cancellation)
     {
         var change = await ReadRequest(pull, cancellation);
@@ -49,7 +49,7 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
         var moves = events.Where(e => e.Event is ForcePushed or "base_ref_changed" or "automatic_base_change_succeeded").ToImmutableArray();
         var contributors = new ContributorReading(api, options, _repository);
         var commits = await contributors.Commits(number, pull, cancellation);
-        if (commits is [.., var last] && last.Sha != pull.Head?.Sha) return null;
+        if (!commits.IsEmpty && !commits.Any(commit => commit.Sha == pull.Head?.Sha)) return null;
         return new(
             change,
             [.. reviews.Where(r => r.Id is not null).DistinctBy(r => r.Id).Select(Review).OfType<Review>().OrderBy(r => r.SubmittedAt)],

@@ -18,8 +18,16 @@ public sealed record GitHubOptions(Uri BaseUrl, GitHubCredentials Credentials)
     /// <summary>Waits between attempts start here and double; tests make it small.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Address of the REST API, with the trailing slash that relative addresses need.</summary>
-    internal Uri ApiUrl => IsGitHubCom ? new("https://api.github.com/") : new(Root, "api/v3/");
+    /// <summary>
+    /// Address of the REST API, with the trailing slash that relative addresses need: a host of its own in GitHub's cloud
+    /// (`ghe.com` is Enterprise Cloud with data residency), a path on a server.
+    /// </summary>
+    internal Uri ApiUrl => BaseUrl.Host switch
+    {
+        "github.com" or "www.github.com" or "api.github.com" => new("https://api.github.com/"),
+        var host when host.EndsWith(".ghe.com", StringComparison.OrdinalIgnoreCase) => new($"https://api.{host}/"),
+        _ => new(Root, "api/v3/"),
+    };
 
     /// <summary>Domain of the addresses that GitHub gives to people who keep theirs private.</summary>
     internal string NoReplyDomain => "users.noreply." + BaseUrl.Host;
@@ -27,8 +35,6 @@ public sealed record GitHubOptions(Uri BaseUrl, GitHubCredentials Credentials)
     /// <summary>Where a repository is cloned from.</summary>
     internal Uri CloneUrl(string owner, string name) =>
         new(Root, $"{Uri.EscapeDataString(owner)}/{Uri.EscapeDataString(name)}.git");
-
-    private bool IsGitHubCom => BaseUrl.Host is "github.com" or "www.github.com" or "api.github.com";
 
     private Uri Root => new(BaseUrl.AbsoluteUri.TrimEnd('/') + "/");
 }

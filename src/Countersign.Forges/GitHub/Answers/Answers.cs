@@ -8,6 +8,7 @@ internal sealed class AccountAnswer
     public long? Id { get; init; }
     public string? Login { get; init; }
     public string? Type { get; init; }
+    public DateTimeOffset? SuspendedAt { get; init; }
 }
 
 internal sealed class RepositoryAnswer

@@ -10,10 +10,14 @@ namespace Countersign.Forges.GitHub.Http;
 /// </summary>
 internal sealed class EntityTagHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private const int MostAnswers = 2_000;
+    private const long MostBytes = 64 * 1024 * 1024;
     private const int LargestAnswer = 512 * 1024;
 
+    /// <summary>What an entry takes besides its body, so that many small ones are bounded too.</summary>
+    private const int KeyCost = 1024;
+
     private readonly ConcurrentDictionary<(string Identity, string Address, string Accept), Kept> _kept = [];
+    private long _bytes; // only grows between clearings; an answer that replaces another counts again
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -35,7 +39,12 @@ internal sealed class EntityTagHandler(HttpMessageHandler inner) : DelegatingHan
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (body.Length > LargestAnswer) return;
-        if (_kept.Count >= MostAnswers) _kept.Clear(); // rare, and costs only the requests to fill it again
+        if (Interlocked.Add(ref _bytes, body.Length + KeyCost) > MostBytes)
+        {
+            _kept.Clear(); // rare, and costs only the requests to fill it again
+            Interlocked.Exchange(ref _bytes, 0);
+        }
+
         _kept[key] = new(tag, body, response.Content.Headers.ContentType, [.. response.Headers.NonValidated.TryGetValues("Link", out var links) ? links : []]);
     }
 
