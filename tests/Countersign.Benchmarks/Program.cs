@@ -1,1 +1,13 @@
-namespace Countersign.Benchmarks; internal static class Program { internal static int Main() => 0; }
+using Countersign.Benchmarks;
+
+return args switch
+{
+    ["apply"] => await ApplyBenchmark.Run(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: Countersign.Benchmarks apply");
+    return 2;
+}
