@@ -15,6 +15,12 @@ public sealed record PostgreSqlLimits
     /// <summary>How long the server lets a transaction of ours sit idle, so that a stalled executor cannot hold locks.</summary>
     public TimeSpan IdleInTransaction { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long the server keeps an executing session that does nothing between units (14 and later). An executor that is
+    /// cut off or stopped gives up the target's lock after this.
+    /// </summary>
+    public TimeSpan IdleSession { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often the server looks whether the client is still there while it works (14 and later).</summary>
     public TimeSpan ConnectionCheck { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -21,6 +21,7 @@ internal sealed record StartUpOptions(ImmutableSortedDictionary<string, string> 
         // The server notices a client that is gone only when it is asked to look; 13 cannot be asked.
         return new(Major(profile) >= 14
             ? settings.Add("client_connection_check_interval", Milliseconds(limits.ConnectionCheck))
+                .Add("idle_session_timeout", Milliseconds(limits.IdleSession))
             : settings);
     }
 
@@ -30,7 +31,8 @@ internal sealed record StartUpOptions(ImmutableSortedDictionary<string, string> 
     /// </summary>
     internal static StartUpOptions OfVerify(SessionProfile profile, PostgreSqlLimits limits, bool readOnly)
     {
-        var settings = Of(profile, limits).Settings.SetItem("search_path", "pg_catalog, pg_temp");
+        var settings = Of(profile, limits).Settings.SetItem("search_path", "pg_catalog, pg_temp")
+            .Remove("idle_session_timeout"); // it idles while the other session works
         return new(readOnly ? settings.SetItem("default_transaction_read_only", "on") : settings);
     }
 
