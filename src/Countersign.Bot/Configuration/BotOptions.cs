@@ -21,6 +21,11 @@ internal sealed class BotOptions
     /// <summary>How often everything is looked at without any message (INV-03).</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// True applies approved plans even where the forge does not really block merges on our check (INV-24). Off by default.
+    /// </summary>
+    public bool ExecuteWithAdvisoryGate { get; set; }
+
     /// <summary>Bounds.</summary>
     public LimitOptions Limits { get; set; } = new();
 
@@ -44,8 +49,8 @@ internal sealed class GitHubOptions
     /// <summary>How the bot signs in.</summary>
     public GitHubMode Mode { get; set; } = GitHubMode.App;
 
-    /// <summary>Address of the REST API; `https://HOST/api/v3/` for GitHub Enterprise Server.</summary>
-    public Uri BaseUrl { get; set; } = new("https://api.github.com/");
+    /// <summary>Address of GitHub itself; of the server for GitHub Enterprise Server. The API's address follows from it.</summary>
+    public Uri BaseUrl { get; set; } = new("https://github.com/");
 
     /// <summary>Mode App: the app's id.</summary>
     public long? AppId { get; set; }

@@ -44,7 +44,7 @@ internal static class BotOptionsCheck
     private static IEnumerable<string> SignIn(GitHubOptions gitHub)
     {
         if (gitHub.BaseUrl is not { IsAbsoluteUri: true } || !gitHub.BaseUrl.AbsolutePath.EndsWith('/'))
-            yield return Wrong("GitHub:BaseUrl", "must be an address that ends with a slash", "use `https://api.github.com/` or `https://HOST/api/v3/`");
+            yield return Wrong("GitHub:BaseUrl", "must be an address that ends with a slash", "use `https://github.com/` or `https://HOST/`");
         if (gitHub.Mode == GitHubMode.App)
         {
             if (gitHub.AppId is not > 0)

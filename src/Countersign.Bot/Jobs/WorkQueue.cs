@@ -12,6 +12,15 @@ internal sealed class WorkQueue(IBackgroundJobClient jobs)
 {
     private readonly Dictionary<WorkKey, WorkState> _states = [];
 
+    /// <summary>True when nothing is asked for or under way.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_states) return _states.Count == 0;
+        }
+    }
+
     /// <summary>Asks for work on a change request.</summary>
     public void Enqueue(ChangeKey change, ChangeWork work) => Enqueue(new WorkKey.Change(change), work, null);
 

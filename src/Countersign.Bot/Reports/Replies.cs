@@ -1,6 +1,8 @@
 using Countersign.Changes;
+using Countersign.Policy;
 using Countersign.Reports;
 using Countersign.SignOffs;
+using Countersign.Statements;
 
 namespace Countersign.Bot.Reports;
 
@@ -19,9 +21,30 @@ internal static class Replies
     internal static string Refused(Person person, string problem, string nextStep) =>
         Templates.Render("refused-command", new RefusedCommandView(person.Handle, problem, nextStep));
 
+    /// <summary>The script that undoes a plan, to be brought as a change request of its own and signed like any other.</summary>
+    internal static string Rollback(Plan plan) => Templates.Render("rollback", new RollbackReply(RollbackView.Of(plan)));
+
     /// <summary>Who must sign a statement, which rule says so, and who has; null when the plan has no such statement.</summary>
     internal static string? Explain(ReviewReport report, int number) =>
         ExplainView.Of(report, number) is { } view ? Templates.Render("explain", view) : null;
+}
+
+/// <summary>What undoes a change, target by target.</summary>
+internal sealed record RollbackReply(ImmutableArray<RollbackView> Targets);
+
+/// <summary>The statements that undo a plan, and those that nothing undoes.</summary>
+internal sealed record RollbackView(string Target, string Sql, string Dialect, ImmutableArray<string> Irreversible)
+{
+    /// <summary>Undone in the opposite order in which it was done.</summary>
+    internal static ImmutableArray<RollbackView> Of(Plan plan) =>
+    [
+        .. plan.Targets.Where(t => t.Target != PolicyEdit.Target).Select(t => new RollbackView(
+            t.Target.Value,
+            string.Join("\n\n", t.Statements.Reverse().Select(s => s.Source.Reversal).OfType<Reversal.By>().Select(r => r.Sql)),
+            t.Dialect.Word(),
+            [.. t.Statements.Where(s => s.Source.Reversal is Reversal.Irreversible)
+                .Select(s => $"{s.Label}: {((Reversal.Irreversible)s.Source.Reversal).Because}")])),
+    ];
 }
 
 /// <summary>A command that cannot be read.</summary>

@@ -59,5 +59,6 @@ internal static class Templates
         typeof(ReportView), typeof(Headline), typeof(RefusalRow), typeof(ProgressRow), typeof(TargetView), typeof(StatementRow),
         typeof(NeedRow), typeof(SqlRow), typeof(ReversalRow), typeof(FindingRow), typeof(SignOffRow),
         typeof(ExplainView), typeof(MalformedCommandView), typeof(RefusedCommandView),
+        typeof(RollbackReply), typeof(RollbackView),
     ];
 }

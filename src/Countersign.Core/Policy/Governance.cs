@@ -50,6 +50,10 @@ public static class Governance
         return policy.Targets.Any(t => RoleOf(t, path) is not null);
     }
 
+    /// <summary>Paths of a target's versioned scripts among these files, in the order in which they run.</summary>
+    public static ImmutableArray<string> VersionedPaths(TargetPolicy target, ImmutableArray<TreeFile> files) =>
+        [.. files.Select(f => f.Path).Where(p => RoleOf(target, p) == ScriptRole.Versioned).Order(StringComparer.Ordinal)];
+
     /// <summary>Selects what runs where. All refusals are given at once.</summary>
     public static Selection Select(GovernanceFacts facts)
     {

@@ -51,7 +51,7 @@ public sealed record ReportView(
             report.Subject.Base,
             report.Plan?.Digest.Short ?? "",
             ScopeOf(report.Plan),
-            report.Verdict is Verdict.Pending && report.Subject.State is ChangeState.Open && report.Plan is { IsEmpty: false },
+            report.Verdict is Verdict.Pending && report.Subject.State is not ChangeState.Closed && report.Plan is { IsEmpty: false },
             report.Plan is { } signed ? $"/countersign approve all {signed.Digest.Short}" : "",
             SignSomeOf(report),
             Capped([.. report.Shortfalls.Select(s => s.Sentence)]),

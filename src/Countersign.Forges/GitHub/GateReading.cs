@@ -21,8 +21,6 @@ internal sealed class GateReading(GitHubApi api, RepositoryRef repository, long?
             () => api.Find<List<RuleAnswer>>($"{_repository}/rules/branches/{name}?per_page=100", cancellation), problems,
             $"the rules of `{branch}` cannot be read") ?? [];
         AddCheckProblems(branch, protection, rules, problems);
-        if (!DismissesStaleReviews(protection, rules))
-            problems.Add($"approvals on `{branch}` survive new commits; turn on dismissing stale approvals");
         await AddBypassProblems(branch, protection, rules, problems, cancellation);
         return new(problems.Count == 0, [.. problems]);
     }
@@ -60,10 +58,6 @@ internal sealed class GateReading(GitHubApi api, RepositoryRef repository, long?
                 problems.Add($"ruleset {id} lets some go around it; empty its bypass list");
         }
     }
-
-    private static bool DismissesStaleReviews(ProtectionAnswer? protection, List<RuleAnswer> rules) =>
-        protection?.RequiredPullRequestReviews?.DismissStaleReviews == true
-        || rules.Any(rule => rule is { Type: "pull_request", Parameters.DismissStaleReviewsOnPush: true });
 
     private static IEnumerable<RequiredCheckAnswer> RequiredChecks(ProtectionAnswer? protection, List<RuleAnswer> rules) =>
         RequiredBy(protection).Concat(rules.SelectMany(RequiredBy));

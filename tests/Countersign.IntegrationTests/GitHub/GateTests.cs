@@ -27,7 +27,6 @@ public sealed class GateTests
         Assert.Contains("pin it to this app", await Problem(github, Right with { RequiredChecks = [new("countersign")] }));
         Assert.Contains("pin it to this app", await Problem(github, Right with { RequiredChecks = [new("countersign", 4711)] }));
         Assert.Contains("include administrators", await Problem(github, pinned with { EnforceAdmins = false }));
-        Assert.Contains("survive new commits", await Problem(github, pinned with { DismissStaleReviews = false }));
     }
 
     [Fact]

@@ -26,7 +26,6 @@ internal sealed class EnabledAnswer
 
 internal sealed class RequiredReviewsAnswer
 {
-    public bool? DismissStaleReviews { get; init; }
 }
 
 internal sealed class RuleAnswer
@@ -39,7 +38,6 @@ internal sealed class RuleAnswer
 internal sealed class RuleParametersAnswer
 {
     public List<RequiredCheckAnswer>? RequiredStatusChecks { get; init; }
-    public bool? DismissStaleReviewsOnPush { get; init; }
 }
 
 internal sealed class RulesetAnswer

@@ -65,6 +65,13 @@ create table contributors (
   primary key (repository, number, user_id)
 ) strict, without rowid;
 
+create table noted (
+  repository      integer not null,
+  number          integer not null,
+  what            text not null,      -- e.g. plan/DIGEST
+  primary key (repository, number, what)
+) strict, without rowid;
+
 create table answered_commands (
   repository      integer not null,
   number          integer not null,

@@ -1,0 +1,178 @@
+using System.Security.Cryptography;
+using Countersign.Bot.Store;
+using Countersign.Changes;
+using Countersign.Deployments;
+using Countersign.Ledger;
+using Countersign.Policy;
+using Countersign.Reports;
+using Countersign.SignOffs;
+using Countersign.Statements;
+using Countersign.Targets;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>Proof that a plan may run, and how it came about.</summary>
+internal sealed record Approval(ApprovedPlan Plan, Judgement Judgement, Contributors Contributors);
+
+/// <summary>One target's part of an approved plan.</summary>
+/// <param name="History">Paths of the versioned scripts that were on the base branch before.</param>
+internal sealed record TargetTask(
+    ChangeRequest Change,
+    CommitId LandedAt,
+    CommitId BaseBefore,
+    Approval Approval,
+    TargetPlan Plan,
+    TargetPolicy Policy,
+    ITarget Target,
+    ImmutableArray<string> History,
+    DeployRequest Asked)
+{
+    /// <summary>The digest of the whole plan.</summary>
+    public Digest PlanDigest => Approval.Plan.Plan.Digest;
+
+    /// <summary>What the ledger says of every unit of this task.</summary>
+    public Execution ExecutionOn(TargetIdentity identity, ImmutableSortedDictionary<string, string> facts) => new(
+        Change, Approval.Contributors, LandedAt, BaseBefore, Approval.Plan, Approval.Judgement, identity, facts, ThisExecutor.Description);
+}
+
+/// <summary>
+/// Applies one target's part of an approved plan: takes the target's lock, finds out what an interrupted run left, decides,
+/// and then intent → run → result for every unit (INV-25). Never sends again what may have run.
+/// </summary>
+internal sealed class ApplyTarget(
+    DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, ChangeLedger ledger, TimeProvider clock)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Moves the target as far as it may go now.</summary>
+    /// <param name="report">Called once when units begin to run.</param>
+    public async Task<TargetProgress> Run(TargetTask task, Func<TargetProgress, Task> report, CancellationToken cancellation)
+    {
+        var record = await deployments.Queue(task.Change.Key, task.Plan.Target, task.LandedAt, task.Plan.ChainEnd, cancellation);
+        if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record);
+        var holder = $"{Environment.MachineName}/{Environment.ProcessId}/{record.Id.Value}";
+        if (await locks.TryTake(task.Policy.Connection, holder, Lease, cancellation) is not { } held)
+            return new TargetProgress.Queued(task.Plan.Target, "another deployment, which is running on the same server");
+        using var lease = new LockLease(locks, held, Lease, clock, cancellation);
+        try
+        {
+            return await Run(task, record, held.Fence, report, lease.Token);
+        }
+        finally
+        {
+            await lease.Stop();
+            await locks.Release(held, CancellationToken.None);
+        }
+    }
+
+    private async Task<TargetProgress> Run(
+        TargetTask task, DeploymentRecord record, long fence, Func<TargetProgress, Task> report, CancellationToken cancellation)
+    {
+        // Load: what the target says now, and what an interrupted run left.
+        var state = await task.Target.ReadState(cancellation);
+        if (state is TargetState.Ready reachable)
+            record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
+        if (record.State is DeploymentRecordState.Failed or DeploymentRecordState.Frozen && !task.Asked.Anew)
+            return RecordedProgress.Of(task.Plan, record);
+        var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
+        var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);
+
+        // Decide.
+        var readiness = Readiness.Decide(new(
+            task.Plan, task.Policy, enrolled, state, record.FinishedUnits(),
+            task.History, frozen.FirstOrDefault(f => f.Id != record.Id)?.Because, task.Asked.Ever, clock.GetUtcNow()));
+
+        // Act.
+        switch (readiness)
+        {
+            case Readiness.Wait wait:
+                return new TargetProgress.Queued(task.Plan.Target, wait.Because);
+            case Readiness.Refuse refuse:
+                return new TargetProgress.Refused(task.Plan.Target, refuse.Reasons);
+            case Readiness.NothingLeft:
+                await deployments.KeepState(record.Id, DeploymentRecordState.Done, null, cancellation);
+                return RecordedProgress.Of(task.Plan, record);
+            case Readiness.Go go when state is TargetState.Ready ready:
+                await report(new TargetProgress.Applying(
+                    task.Plan.Target, task.Plan.Statements.Length - go.Units.Sum(u => u.Statements.Length), task.Plan.Statements.Length));
+                return await Apply(task, record, task.ExecutionOn(ready.Identity, ready.Facts), IntentsFor(task, go.Units, fence), cancellation);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>Results are written while the next unit runs; what a crash cuts off is found again by its marker.</summary>
+    private async Task<TargetProgress> Apply(
+        TargetTask task, DeploymentRecord record, Execution execution, ImmutableArray<UnitIntent> intents,
+        CancellationToken cancellation)
+    {
+        await ledger.Intended(execution, intents);
+        await deployments.KeepIntents(record.Id, intents, cancellation);
+        var outcomes = new List<UnitOutcome>();
+        var writes = new List<Task>();
+        await foreach (var outcome in task.Target.Apply(task.Approval.Plan, intents, cancellation))
+        {
+            outcomes.Add(outcome);
+            writes.Add(Keep(execution, record, outcome));
+        }
+
+        writes.AddRange(intents.Skip(outcomes.Count).Select(unsent => Keep(execution, record, NotSent(unsent))));
+        await Task.WhenAll(writes);
+        await KeepEnd(record, outcomes, cancellation);
+        var updated = await deployments.Find(record.Id, cancellation);
+        return outcomes.Exists(o => o is UnitOutcome.NotCommitted or UnitOutcome.Indeterminate) || record.Units.Length > 0
+            ? RecordedProgress.Of(task.Plan, updated)
+            : TargetProgress.Of(task.Plan, outcomes);
+    }
+
+    /// <summary>Units whose outcome nobody wrote down are probed: the target knows (INV-26).</summary>
+    private async Task<DeploymentRecord> Recover(
+        TargetTask task, DeploymentRecord record, Execution execution, CancellationToken cancellation)
+    {
+        var open = record.Units.Where(u => u.IsOpen).ToImmutableArray();
+        if (open.IsEmpty) return record;
+        var units = ExecutionUnit.Of(task.Plan);
+        var outcomes = new List<UnitOutcome>();
+        foreach (var unit in open)
+        {
+            var intent = new UnitIntent(units[unit.Sequence], task.PlanDigest, unit.Token, unit.Fence);
+            var outcome = await task.Target.Probe(intent, cancellation);
+            await Keep(execution, record, outcome);
+            outcomes.Add(outcome);
+        }
+
+        if (outcomes.OfType<UnitOutcome.Indeterminate>().FirstOrDefault() is { } unknown)
+            await deployments.KeepState(record.Id, DeploymentRecordState.Frozen, unknown.Because, cancellation);
+        else if (record.State == DeploymentRecordState.Applying)
+            await deployments.KeepState(record.Id, DeploymentRecordState.Queued, null, cancellation);
+        return await deployments.Find(record.Id, cancellation);
+    }
+
+    /// <summary>Every intent gets a result, also one that was never sent.</summary>
+    private static UnitOutcome.NotCommitted NotSent(UnitIntent intent) => new(
+        intent, null, "not-sent", "a unit before it was not committed, so it was not sent", MayRetry: true);
+
+    /// <summary>Not cancellable: what happened must be written down.</summary>
+    private async Task Keep(Execution execution, DeploymentRecord record, UnitOutcome outcome)
+    {
+        await ledger.Came(execution, outcome);
+        await deployments.KeepOutcome(record.Id, outcome, CancellationToken.None);
+    }
+
+    private async Task KeepEnd(DeploymentRecord record, List<UnitOutcome> outcomes, CancellationToken cancellation)
+    {
+        var (state, because) = outcomes.LastOrDefault() switch
+        {
+            UnitOutcome.NotCommitted n => (DeploymentRecordState.Failed, n.Because),
+            UnitOutcome.Indeterminate i => (DeploymentRecordState.Frozen, i.Because),
+            _ => (DeploymentRecordState.Done, (string?)null),
+        };
+        await deployments.KeepState(record.Id, state, because, cancellation);
+    }
+
+    private static ImmutableArray<UnitIntent> IntentsFor(TargetTask task, ImmutableArray<ExecutionUnit> units, long fence) =>
+    [
+        .. units.Select(u => new UnitIntent(
+            u, task.PlanDigest, new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))), fence)),
+    ];
+}

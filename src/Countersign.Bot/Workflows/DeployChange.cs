@@ -1,0 +1,114 @@
+using Countersign.Bot.Configuration;
+using Countersign.Bot.Store;
+using Countersign.Changes;
+using Countersign.Forges;
+using Countersign.Policy;
+using Countersign.Reports;
+using Countersign.SignOffs;
+using Countersign.Statements;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>
+/// Judges a landed change again, from the landed commit's own bytes and the policy of the base before it, and applies
+/// what is approved. A merge authorises nothing (promise 1): without sign-offs nothing runs, and it can be completed later.
+/// </summary>
+internal sealed class DeployChange(
+    LandedExamining examining,
+    OpinionLoading opinions,
+    DeployCommands deployCommands,
+    ApplyTarget applying,
+    TargetConnections connections,
+    CommandAnswering commands,
+    ChangeReporting reporting,
+    DeploymentReporting forgeDeployments,
+    ChangeLedger ledger,
+    ChangeRecords records,
+    PlanRecords plans,
+    IForge forge,
+    BotOptions options,
+    TimeProvider clock)
+{
+    /// <summary>Moves a landed change request as far as it may go now.</summary>
+    public async Task Run(LoadedChange loaded, CommitId landedAt, CancellationToken cancellation)
+    {
+        // Load.
+        var examination = await Task.Run(() => examining.Examine(loaded, landedAt, cancellation), cancellation);
+        if (examination is LandedExamination.NothingGoverned)
+        {
+            await records.KeepSettled(loaded.Change.Key, cancellation);
+            return;
+        }
+
+        // Decide.
+        if (examination is LandedExamination.Quarantined quarantined)
+        {
+            await Report(loaded, new(new Subject.Request(loaded.Change), null, [], new Verdict.Refused(quarantined.Reasons, null), [], []), cancellation);
+            return;
+        }
+
+        var landed = (LandedExamination.Complete)examination;
+        await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
+        await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
+        var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
+        var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], cancellation);
+        var verdict = Judging.Stricter(
+            Judging.Judge(heard.For(landed.Examined, landed.Examined.Policy)),
+            Judging.Judge(heard.For(landed.Examined, landed.PolicyAtTip)));
+        await ledger.Judged(loaded.Change, landed.Examined, heard, verdict, cancellation);
+
+        // Act.
+        var report = new ReviewReport(
+            new Subject.Request(loaded.Change), landed.Plan, landed.Examined.Findings, verdict,
+            [.. landed.Examined.Notes, .. gate.Problems], []);
+        if (verdict is Verdict.Clear && !MayExecute(gate))
+            report = report with { Deployments = [.. OwnTargets(landed.Plan).Select(t => Advisory(t.Target, gate))] };
+        else if (verdict is Verdict.Clear clear)
+            report = await Apply(loaded, landedAt, landed, new(clear.Plan, clear.Judgement, heard.Contributors), report, cancellation);
+        await Report(loaded, report, cancellation);
+        if (verdict is Verdict.Clear && report.Deployments.All(d => d is TargetProgress.Applied))
+            await records.KeepSettled(loaded.Change.Key, cancellation);
+    }
+
+    /// <summary>An advisory gate blocks nobody, so what lands was not necessarily stopped by us; execution stays off (INV-24).</summary>
+    private bool MayExecute(GateReport gate) => gate.IsEnforced || options.ExecuteWithAdvisoryGate;
+
+    private static TargetProgress.Refused Advisory(TargetName target, GateReport gate) => new(target,
+    [
+        new("CS105", Place.File(PolicyFile.Path), $"the forge does not block merges on our check, so nothing is executed: {string.Join("; ", gate.Problems)}",
+            "protect the branch as the installation guide says, then say `/countersign deploy`"),
+    ]);
+
+    private static IEnumerable<TargetPlan> OwnTargets(Plan plan) => plan.Targets.Where(t => t.Target != PolicyEdit.Target);
+
+    private async Task<ReviewReport> Apply(
+        LoadedChange loaded, CommitId landedAt, LandedExamination.Complete landed, Approval approval, ReviewReport report,
+        CancellationToken cancellation)
+    {
+        var asked = await deployCommands.Read(loaded, cancellation);
+        foreach (var plan in OwnTargets(landed.Plan))
+        {
+            var policy = landed.Examined.Policy.Targets.Single(t => t.Name == plan.Target);
+            var progress = report.Deployments.FirstOrDefault(d => d is not TargetProgress.Applied) is { } blocking
+                ? new TargetProgress.Queued(plan.Target, $"target `{blocking.Target}`, which comes first")
+                : connections.Find(policy) is not { } target
+                    ? TargetConnections.Missing(policy)
+                    : await applying.Run(
+                        new(loaded.Change, landedAt, landed.BaseBefore, approval, plan, policy, target, landed.HistoryOf(plan.Target), asked),
+                        p => Report(loaded, With(report, p), cancellation), cancellation);
+            report = With(report, progress);
+        }
+
+        return report;
+    }
+
+    private static ReviewReport With(ReviewReport report, TargetProgress progress) =>
+        report with { Deployments = [.. report.Deployments, progress] };
+
+    private async Task Report(LoadedChange loaded, ReviewReport report, CancellationToken cancellation)
+    {
+        await reporting.Write(loaded.Repository, loaded.Change.Key, report, cancellation);
+        await forgeDeployments.Write(loaded.Repository, loaded.Change, report, cancellation);
+        await commands.Answer(loaded, report, cancellation);
+    }
+}

@@ -1,0 +1,50 @@
+using Countersign.Bot.Store;
+using Countersign.Changes;
+using Countersign.Forges;
+using Countersign.Policy;
+using Countersign.SignOffs;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>What people said about a plan and what the forge says of them, read at decision time (INV-17, INV-19).</summary>
+internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, ImmutableDictionary<UserId, Authority> Authorities)
+{
+    /// <summary>The facts for judging by one policy.</summary>
+    public JudgingFacts For(Examination.Complete examined, PolicyFile policy) => new(
+        examined.Plan, examined.Findings, policy, examined.Codeowners, Contributors,
+        Bound.SignOffs, Bound.Unbound, Bound.Objections, Authorities);
+}
+
+/// <summary>Loads <see cref="Opinions"/>.</summary>
+internal sealed class OpinionLoading(
+    IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, ContributorRecords pushers)
+{
+    /// <summary>Reads what was signed, by whom, and what each of them may do now.</summary>
+    /// <param name="policies">All policies that will judge; the teams of all of them are asked for.</param>
+    public async Task<Opinions> Load(
+        LoadedChange loaded, Examination.Complete examined, IEnumerable<PolicyFile> policies, CancellationToken cancellation)
+    {
+        var (facts, key) = (loaded.Facts, loaded.Change.Key);
+        var current = SignedPlan.Of(examined.Plan, loaded.Change.Head, loaded.Change.BaseRef, DateTimeOffset.MaxValue);
+        var bound = Binding.Bind(new(
+            facts.Reviews, facts.Comments, await evidence.Read(key, cancellation), facts.ForcePushes,
+            [.. (await plans.ReadAll(key, cancellation)).Select(p => p.ToSigned())], current));
+        var pushed = await pushers.Read(key, cancellation);
+        var contributors = facts.Contributors with { People = [.. facts.Contributors.People.Concat(pushed).DistinctBy(p => p.Id)] };
+        var paths = examined.Plan.Targets.SelectMany(t => t.Scripts).Select(s => s.Path).Distinct().ToImmutableArray();
+        var teams = policies.SelectMany(p => AskedTeams.Of(p, examined.Codeowners, paths))
+            .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        return new(bound, contributors, await Ask(loaded.Repository, bound, teams, cancellation));
+    }
+
+    private async Task<ImmutableDictionary<UserId, Authority>> Ask(
+        RepositoryRef repository, BoundOpinions bound, ImmutableHashSet<string> teams, CancellationToken cancellation)
+    {
+        var people = bound.SignOffs.Select(s => s.By).Concat(bound.Objections.Select(o => o.By))
+            .Where(p => !p.IsBot).DistinctBy(p => p.Id);
+        var authorities = ImmutableDictionary.CreateBuilder<UserId, Authority>();
+        foreach (var person in people)
+            authorities[person.Id] = await forge.ReadAuthority(repository, person, teams, cancellation);
+        return authorities.ToImmutable();
+    }
+}

@@ -1,0 +1,32 @@
+using Countersign.Bot.Store;
+using Countersign.Deployments;
+using Countersign.Reports;
+using Countersign.Statements;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>How far a deployment has come, from what the store remembers of it.</summary>
+internal static class RecordedProgress
+{
+    /// <summary>The same for the same record, so that a report made again later is the same report.</summary>
+    public static TargetProgress Of(TargetPlan plan, DeploymentRecord record)
+    {
+        var units = ExecutionUnit.Of(plan);
+        var finished = record.FinishedUnits();
+        var done = units.Where(u => finished.Contains(u.Sequence)).Sum(u => u.Statements.Length);
+        return record.State switch
+        {
+            DeploymentRecordState.Failed when record.LastFailure is { } f => new TargetProgress.Failed(
+                plan.Target, f.Statement, f.Code ?? "failed", f.Because ?? record.Because ?? "no reason was recorded",
+                f.MayRetry, done, plan.Statements.Length),
+            DeploymentRecordState.Frozen => new TargetProgress.Frozen(
+                plan.Target,
+                [.. units.Where(u => record.Units.Any(r => r.Sequence == u.Sequence && r.Outcome == "indeterminate"))
+                    .SelectMany(u => u.Statements).Select(s => s.Number)],
+                record.Because ?? "no reason was recorded", ImmutableSortedDictionary<string, string>.Empty),
+            DeploymentRecordState.Applying => new TargetProgress.Applying(plan.Target, done, plan.Statements.Length),
+            DeploymentRecordState.Queued => new TargetProgress.Queued(plan.Target, record.Because ?? "its turn"),
+            _ => new TargetProgress.Applied(plan.Target, plan.Statements.Length, record.Took),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using Countersign.Bot.Store;
+using Countersign.Forges;
+using Countersign.Reports;
+using Countersign.SignOffs;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>
+/// Brings an open change request to where it should be: one comment, one check, its plan kept. Whatever woke it, it reads
+/// the present state; running it twice, late, or in another order ends in the same state.
+/// </summary>
+internal sealed class ReviewChange(
+    Examining examining,
+    OpinionLoading opinions,
+    CommandAnswering commands,
+    ChangeReporting reporting,
+    PlanRecords plans,
+    ChangeLedger ledger,
+    IForge forge,
+    TimeProvider clock)
+{
+    /// <summary>Reviews it once.</summary>
+    public async Task Run(LoadedChange loaded, CancellationToken cancellation)
+    {
+        // Load.
+        var examination = await Task.Run(() => Examine(loaded, cancellation), cancellation);
+        var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
+
+        // Decide.
+        var report = examination switch
+        {
+            Examination.Ungoverned => null,
+            Examination.Refused refused => Report(loaded, refused, gate),
+            Examination.Complete complete => await Judge(loaded, complete, gate, cancellation),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+        // Act.
+        if (report is null) return;
+        await reporting.Write(loaded.Repository, loaded.Change.Key, report, cancellation);
+        await commands.Answer(loaded, report, cancellation);
+    }
+
+    private Examination Examine(LoadedChange loaded, CancellationToken cancellation) =>
+        loaded.Git.MergeBase(loaded.BaseTip, loaded.Change.Head) is { } from
+            ? examining.Examine(new(loaded.Git, loaded.BaseTip, from, loaded.Change.Head), cancellation)
+            : Examination.Refused.NoCommonHistory(loaded.Change);
+
+    private async Task<ReviewReport> Judge(
+        LoadedChange loaded, Examination.Complete examined, GateReport gate, CancellationToken cancellation)
+    {
+        // The plan is kept before anybody can see it, so that whatever is signed can be bound to what was shown.
+        var change = loaded.Change;
+        await plans.Keep(PlanRecord.Of(change, examined.Plan, examined.Policy.Digest, clock.GetUtcNow()), cancellation);
+        var heard = await opinions.Load(loaded, examined, [examined.Policy], cancellation);
+        var verdict = Judging.Judge(heard.For(examined, examined.Policy));
+        await ledger.Judged(change, examined, heard, verdict, cancellation);
+        return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], []);
+    }
+
+    private static ReviewReport Report(LoadedChange loaded, Examination.Refused refused, GateReport gate) => new(
+        new Subject.Request(loaded.Change), null, [], new Verdict.Refused(refused.Reasons, null),
+        [.. refused.Notes, .. gate.Problems], []);
+}

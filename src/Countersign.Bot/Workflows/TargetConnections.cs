@@ -1,0 +1,32 @@
+using Countersign.Bot.Configuration;
+using Countersign.Policy;
+using Countersign.Reports;
+using Countersign.Statements;
+using Countersign.Targets;
+using Countersign.Targets.PostgreSql;
+using Countersign.Targets.Sqlite;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>Opens the targets that policies name by connections that the bot's own configuration holds.</summary>
+internal sealed class TargetConnections(BotOptions options, TimeProvider clock)
+{
+    /// <summary>The target; null when the configuration has no connection of that name and dialect.</summary>
+    public ITarget? Find(TargetPolicy policy) =>
+        options.Connections.GetValueOrDefault(policy.Connection) is { } connection && connection.Dialect == policy.Dialect.Word()
+            ? policy.Dialect switch
+            {
+                Dialect.Sqlite when connection.Path is { } path => new SqliteTarget(policy, path, SqliteLimits.Default, clock),
+                Dialect.PostgreSql when connection is { Apply: { } apply, Verify: { } verify } => new PostgreSqlTarget(
+                    policy, new PostgreSqlConnections(apply, verify, connection.Admin), PostgreSqlLimits.Default, clock),
+                _ => null,
+            }
+            : null;
+
+    /// <summary>What is shown when there is none.</summary>
+    public static TargetProgress Missing(TargetPolicy policy) => new TargetProgress.Refused(policy.Name,
+    [
+        new("CS106", Place.File(policy.Name.Value), $"the bot's configuration has no {policy.Dialect.Word()} connection `{policy.Connection}`",
+            "add it to the configuration, or correct the policy"),
+    ]);
+}
