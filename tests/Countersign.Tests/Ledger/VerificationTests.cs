@@ -30,7 +30,7 @@ public sealed class VerificationTests
                 changed[place % changed.Length] ^= difference;
                 return IsBroken(Whole.SetItem(entry, changed));
             },
-            iter: 3000);
+            iter: 800);
 
     [Fact]
     public void Any_removal_is_found() => Gen.Int[0, Whole.Length - 1].Sample(entry => IsBroken(Whole.RemoveAt(entry)));
