@@ -82,7 +82,7 @@ internal static class MarkerSchema
             script_path text NOT NULL,
             script_digest text NOT NULL,
             declared_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            PRIMARY KEY (target, script_path)
+            PRIMARY KEY (target, script_path, script_digest)
         )
         """,
         """

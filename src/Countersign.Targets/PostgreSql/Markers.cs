@@ -91,7 +91,7 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
     internal Task Baseline(ImmutableArray<Script> scripts, CancellationToken cancellation) => connection.Run(cancellation, Commands.Of(
         """
         INSERT INTO countersign.baseline (target, script_path, script_digest) SELECT $1, * FROM unnest($2::text[], $3::text[])
-        ON CONFLICT (target, script_path) DO NOTHING
+        ON CONFLICT DO NOTHING
         """, target.Value, scripts.Select(s => s.Path).ToArray(), scripts.Select(s => s.Digest.Hex).ToArray()));
 
     private static T[] Each<T>(ImmutableArray<PlacedIntent> intents, Func<PlacedIntent, T> value) => [.. intents.Select(value)];
