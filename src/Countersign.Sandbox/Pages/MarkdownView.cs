@@ -10,7 +10,7 @@ namespace Countersign.Sandbox.Pages;
 internal static class MarkdownView
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseTaskLists().UseAutoLinks().UseEmphasisExtras().UseAlertBlocks().UseFootnotes().Build();
+        .UsePipeTables().UseTaskLists().UseAutoLinks().UseEmphasisExtras().UseAlertBlocks().UseFootnotes().Use<DiffBlock>().Build();
 
     private static readonly HtmlSanitizer Sanitizer = Allowing(
         "a", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -32,7 +32,7 @@ internal static class MarkdownView
         sanitizer.AllowedSchemes.UnionWith(["http", "https", "mailto"]);
         sanitizer.AllowedClasses.UnionWith(
         [
-            "language-diff", "language-sql", "language-yaml", "language-text", "language-hcl", "task-list-item",
+            "add", "del", "hunk", "same", "language-diff", "language-sql", "language-yaml", "language-text", "language-hcl", "task-list-item",
             "contains-task-list", "markdown-alert", "markdown-alert-note", "markdown-alert-tip",
             "markdown-alert-important", "markdown-alert-warning", "markdown-alert-caution", "markdown-alert-title",
         ]);

@@ -22,6 +22,17 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Differences_in_comments_are_coloured_and_their_text_is_encoded()
+    {
+        await using var shop = await Shop.OpenAsync();
+        shop.Pull.Comment(shop.Bob, "```diff\n+ note <script>\n- old\n```\n");
+        using var http = new HttpClient { BaseAddress = shop.Forge.BaseUrl };
+        var page = await http.GetStringAsync("acme/shop/pull/1");
+
+        Assert.Contains("<span class=\"add\">+ note &lt;script&gt;\n</span><span class=\"del\">- old\n</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_visitor_acts_as_somebody_and_is_told_when_the_forge_refuses()
     {
         await using var shop = await Shop.OpenAsync();
