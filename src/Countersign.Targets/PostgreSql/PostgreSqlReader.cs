@@ -8,6 +8,16 @@ namespace Countersign.Targets.PostgreSql;
 /// <summary>Reads PostgreSQL scripts by the parser of the target's own server major.</summary>
 public sealed class PostgreSqlReader : IStatementReader
 {
+    private readonly Func<int, PostgreSqlParser> _parserOf;
+
+    /// <summary>A reader with the usual limits.</summary>
+    public PostgreSqlReader() : this(PostgreSqlParser.For)
+    {
+    }
+
+    /// <summary>A reader with parsers of one's own.</summary>
+    internal PostgreSqlReader(Func<int, PostgreSqlParser> parserOf) => _parserOf = parserOf;
+
     /// <inheritdoc />
     public Dialect Dialect => Dialect.PostgreSql;
 
@@ -32,6 +42,7 @@ public sealed class PostgreSqlReader : IStatementReader
             {
                 case Reading.Complete complete:
                     statements.AddRange(complete.Statements);
+                    refusals.AddRange(StrictText.CheckStatements(complete.Statements));
                     break;
                 case Reading.Refused refused:
                     refusals.AddRange(refused.Refusals);
@@ -44,15 +55,16 @@ public sealed class PostgreSqlReader : IStatementReader
             : new Reading.Complete(statements.ToImmutable(), [.. request.Scripts.SelectMany(s => StrictText.Check(s).Findings)]);
     }
 
-    private static Reading Read(Script script, ServerFacts server)
+    private Reading Read(Script script, ServerFacts server)
     {
         if (StrictText.Check(script).Refusals is { IsEmpty: false } refusals)
             return new Reading.Refused(refusals);
         var start = StrictText.StartOf(script.Bytes.Span);
-        return PostgreSqlParser.For(server.Major).Parse(script.Bytes[start..]) switch
+        return _parserOf(server.Major).Parse(script.Bytes[start..]) switch
         {
             ParseOutcome.Tree tree => PostgreSqlScript.Read(script, tree.Json, server),
-            ParseOutcome.SyntaxError error => new Reading.Refused([SyntaxErrors.Explain(script, start + error.ByteOffset, error.Message, server.Major)]),
+            ParseOutcome.SyntaxError error => new Reading.Refused(
+                [SyntaxErrors.Explain(script, start + error.ByteOffset, error.Message, server.Major)]),
             ParseOutcome.Aborted aborted => new Reading.Refused([Explain(script, aborted.Reason)]),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -63,8 +75,9 @@ public sealed class PostgreSqlReader : IStatementReader
         var place = Place.File(script.Path);
         return reason switch
         {
-            AbortReason.TooDeep => Limits.Refuse(place, "the script is nested deeper than PostgreSQL's parser may go here", "write it flatter"),
-            AbortReason.TooLarge => Limits.Refuse(place, "the script is larger than PostgreSQL's parser may read here", "split it"),
+            AbortReason.TooDeep => Limits.Refuse(place, "the script is nested deeper than PostgreSQL's parser may go",
+                "write it flatter"),
+            AbortReason.TooLarge => Limits.Refuse(place, "the script is larger than PostgreSQL's parser may read", "split it"),
             AbortReason.OutOfTime => Limits.Refuse(place, "PostgreSQL's parser was not done with the script in time",
                 "split it, and look for deeply nested comments"),
             _ => Limits.Refuse(place, "PostgreSQL's parser crashed on the script", "report it as a fault of Countersign"),

@@ -8,7 +8,11 @@ namespace Countersign.Tests.Rules;
 /// <param name="Run">Everything that a fixture's text raises.</param>
 internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<RuleFixture, IEnumerable<Raised>> Run)
 {
-    public static ImmutableArray<RuleFamily> All { get; } = [new("For every dialect", CountersignRules.All, CountersignFixtures.Run)];
+    public static ImmutableArray<RuleFamily> All { get; } =
+    [
+        new("For every dialect", CountersignRules.All, CountersignFixtures.Run),
+        new("For PostgreSQL", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
+    ];
 }
 
 /// <summary>A file that breaks a rule (`bad.*`) or keeps it (`good.*`).</summary>

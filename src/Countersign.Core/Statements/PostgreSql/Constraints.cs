@@ -4,21 +4,24 @@ namespace Countersign.Statements.PostgreSql;
 internal static class Constraints
 {
     /// <summary>In CREATE TABLE: nothing to check yet, but a foreign key locks the table it refers to.</summary>
-    internal static void Install(Node constraint, ObjectName table, StatementFacts facts)
+    /// <param name="isStored">False when the constraint's expression runs at once, on the rows that are there.</param>
+    internal static void Install(Node constraint, ObjectName table, bool isStored, StatementFacts facts)
     {
         var parent = constraint["pktable"];
         if (parent.Exists && parent.Relation != table)
             facts.Locks(parent.Relation, LockMode.ShareRowExclusive);
+        facts.IsStored = isStored;
         Queries.Walk(constraint["raw_expr"], facts);
         Queries.Walk(constraint["where_clause"], facts);
         Queries.Walk(constraint.Items("exclusions"), facts);
+        facts.IsStored = false;
     }
 
     /// <summary>In ALTER TABLE ADD: also what is read to prove it, and the lock meanwhile.</summary>
     /// <returns>The lock on the table itself.</returns>
     internal static string Add(Node constraint, ObjectName table, StatementFacts facts)
     {
-        Install(constraint, table, facts);
+        Install(constraint, table, constraint.Flag("skip_validation"), facts);
         var name = constraint.TextOrNull("conname");
         facts.Alters(table, $"adds {Word(constraint)}{(name is null ? "" : $" {name}")}");
         if (constraint["pktable"].Exists)
@@ -62,7 +65,7 @@ internal static class Constraints
             facts.Add(new Effect.Rewrites(table, because));
         foreach (var constraint in constraints)
         {
-            Install(constraint, table, facts);
+            Install(constraint, table, isStored: false, facts);
             var reads = constraint.Text("contype") switch
             {
                 "CONSTR_NOTNULL" when !hasDefault && !IsFilled(constraints) => "every row is checked for the missing value",

@@ -34,6 +34,6 @@ internal static class Foreign
     {
         facts.Name("IMPORT FOREIGN SCHEMA");
         facts.Touch(new(null, body.Text("local_schema")));
-        facts.Add(new Effect.RunsCode($"makes the foreign tables that the server {body.Text("server_name")} tells it to"));
+        facts.Add(new Effect.Opaque($"makes the foreign tables that the server {body.Text("server_name")} tells it to"));
     }
 }

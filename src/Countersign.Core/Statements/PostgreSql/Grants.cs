@@ -49,8 +49,8 @@ internal static class Grants
         facts.Name(isNew ? "CREATE POLICY" : "ALTER POLICY");
         facts.Grants(table, $"{(isNew ? "adds" : "changes")} row policy {body.Text("policy_name")}");
         facts.Locks(table, LockMode.AccessExclusive);
-        Queries.Walk(body["qual"], facts);
-        Queries.Walk(body["with_check"], facts);
+        Queries.WalkStored(body["qual"], facts);
+        Queries.WalkStored(body["with_check"], facts);
         if (isNew)
             facts.UndoneBy($"DROP POLICY {Quoting.Quote(body.Text("policy_name"))} ON {Quoting.Quote(table)};");
     }

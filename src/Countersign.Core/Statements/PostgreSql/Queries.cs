@@ -39,6 +39,15 @@ internal static class Queries
     /// <summary>Walks a query or an expression that is part of something else.</summary>
     internal static void Walk(Node node, StatementFacts facts) => Walk(node.Json, facts, NoNames);
 
+    /// <summary>Walks an expression or a query that becomes part of a definition.</summary>
+    internal static void WalkStored(Node node, StatementFacts facts)
+    {
+        var was = facts.IsStored;
+        facts.IsStored = true;
+        Walk(node, facts);
+        facts.IsStored = was;
+    }
+
     internal static void Walk(IEnumerable<Node> nodes, StatementFacts facts)
     {
         foreach (var node in nodes)

@@ -14,6 +14,7 @@ internal static class Routines
         facts.Add(new Effect.RunsCode(Option(body, "security") is "true" or "1"
             ? $"installs the {word} {name}, which runs with its owner's rights"
             : $"installs the {word} {name}"));
+        facts.Add(new Effect.Opaque($"the body of the {word} is not read"));
         facts.CannotBeUndone(body.Flag("replace")
             ? $"the statement does not say what the {word} was before"
             : $"which {word} of that name it is depends on types that the server resolves");
@@ -39,8 +40,9 @@ internal static class Routines
         facts.Creates(new(table.Schema, trigger), "trigger");
         facts.Alters(table, $"runs {function} when its rows change");
         facts.Add(new Effect.RunsCode($"installs the trigger {trigger}, which calls {function}"));
+        facts.Add(new Effect.Opaque($"what {function} does to later statements is not read"));
         facts.Locks(table, LockMode.ShareRowExclusive);
-        Queries.Walk(body["whenClause"], facts);
+        Queries.WalkStored(body["whenClause"], facts);
         if (!body.Flag("replace"))
             facts.UndoneBy($"DROP TRIGGER {Quoting.Quote(trigger)} ON {Quoting.Quote(table)};");
     }
@@ -50,7 +52,8 @@ internal static class Routines
         var name = new ObjectName(null, body.Text("trigname"));
         facts.Name("CREATE EVENT TRIGGER");
         facts.Creates(name, "event trigger");
-        facts.Add(new Effect.RunsCode($"installs the event trigger {name}, which calls {body.Name("funcname")} for later statements"));
+        facts.Add(new Effect.RunsCode($"installs the event trigger {name}, which calls {body.Name("funcname")}"));
+        facts.Add(new Effect.Opaque($"what {body.Name("funcname")} does to later statements is not read"));
         facts.UndoneBy($"DROP EVENT TRIGGER {Quoting.Quote(name)};");
     }
 
@@ -67,6 +70,7 @@ internal static class Routines
         facts.Name("CREATE RULE");
         facts.Alters(table, $"rewrites statements about it by rule {body.Text("rulename")}");
         facts.Add(new Effect.RunsCode($"installs the rule {body.Text("rulename")}, which replaces or adds statements"));
+        facts.Add(new Effect.Opaque("what the rule does to later statements is not read"));
         facts.Locks(table, LockMode.AccessExclusive);
         if (!body.Flag("replace"))
             facts.UndoneBy($"DROP RULE {Quoting.Quote(body.Text("rulename"))} ON {Quoting.Quote(table)};");
@@ -100,12 +104,14 @@ internal static class Routines
         else
             facts.Alters(name, "changes the functions it stands for");
         facts.Add(new Effect.RunsCode($"attaches functions to the {word} {name}"));
+        facts.Add(new Effect.Opaque("what the functions do to later statements is not read"));
     }
 
     private static void Runs(string kind, string what, StatementFacts facts)
     {
         facts.Name(kind);
         facts.Add(new Effect.RunsCode($"runs {what}"));
+        facts.Add(new Effect.Opaque($"what {what} does is not read"));
         facts.CannotBeUndone("what the code did is not known");
     }
 }

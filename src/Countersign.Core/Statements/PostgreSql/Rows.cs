@@ -122,9 +122,11 @@ internal static class Rows
             return;
         }
 
-        facts.Add(new Effect.RunsCode(body.Flag("is_program")
+        var what = body.Flag("is_program")
             ? $"runs the program `{body.Text("filename")}` on the server"
-            : $"{(body.Flag("is_from") ? "reads" : "writes")} the file `{body.Text("filename")}` on the server"));
+            : $"{(body.Flag("is_from") ? "reads" : "writes")} the file `{body.Text("filename")}` on the server";
+        facts.Add(new Effect.RunsCode(what));
+        facts.Add(new Effect.Opaque($"{what}, and what that does is not known"));
         if (body["relation"].Exists && body.Flag("is_from"))
         {
             facts.Add(new Effect.WritesRows(body["relation"].Relation, "insert"));

@@ -52,6 +52,7 @@ internal static class Schemas
         facts.Name("CREATE EXTENSION");
         facts.Creates(name, "extension");
         facts.Add(new Effect.RunsCode($"runs the installation script of the extension {name}"));
+        facts.Add(new Effect.Opaque("what the extension's script does is not read"));
         Tables.Undo(body.Flag("if_not_exists"), "EXTENSION", name, facts);
     }
 
@@ -61,6 +62,7 @@ internal static class Schemas
         facts.Name("ALTER EXTENSION");
         facts.Alters(name, "changes the extension");
         facts.Add(new Effect.RunsCode($"may run a script of the extension {name}"));
+        facts.Add(new Effect.Opaque("what the extension's script does is not read"));
     }
 
     internal static void Comment(Node body, StatementFacts facts)

@@ -30,6 +30,9 @@ internal sealed class StatementFacts(ServerFacts server)
     /// </summary>
     internal bool IsQuery { get; set; }
 
+    /// <summary>True while an expression is read that the statement keeps for later instead of running it.</summary>
+    internal bool IsStored { get; set; }
+
     /// <summary>True when the query says FOR UPDATE or the like.</summary>
     internal bool LocksRows { get; set; }
 
@@ -106,9 +109,12 @@ internal sealed class StatementFacts(ServerFacts server)
 
     private static ObjectName InSchema(ObjectName name, string schema) => name with { Schema = name.Schema ?? schema };
 
-    /// <summary>Code that is named in the statement and cannot be read from it.</summary>
+    /// <summary>
+    /// Code that is named in the statement and cannot be read from it. What runs now makes the statement opaque (INV-15);
+    /// what is kept in a definition runs when something else is done, and is reported there if that can be told.
+    /// </summary>
     internal void UnknownCode(string what) =>
-        Add(IsQuery ? new Effect.Opaque($"{what}, which is not known to only read") : new Effect.RunsCode(what));
+        Add(IsStored ? new Effect.RunsCode($"{what} later") : new Effect.Opaque($"{what}, whose effects are not known"));
 
     internal void Object(Rule rule, string why, string? nextStep = null) => _objections.Add(new(rule, why, nextStep));
 

@@ -78,7 +78,7 @@ internal sealed class TableChanges(ObjectName table, string kind, StatementFacts
     private string Default(string name, Node expression)
     {
         facts.Alters(table, expression.Exists ? $"sets the default of {name}" : $"drops the default of {name}");
-        Queries.Walk(expression, facts);
+        Queries.WalkStored(expression, facts);
         return LockMode.AccessExclusive;
     }
 

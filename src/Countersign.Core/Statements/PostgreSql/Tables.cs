@@ -26,10 +26,10 @@ internal static class Tables
             {
                 case ("ColumnDef", var column):
                     foreach (var constraint in column.Items("constraints", "Constraint"))
-                        Constraints.Install(constraint, table, facts);
+                        Constraints.Install(constraint, table, isStored: true, facts);
                     break;
                 case ("Constraint", var constraint):
-                    Constraints.Install(constraint, table, facts);
+                    Constraints.Install(constraint, table, isStored: true, facts);
                     break;
                 case ("TableLikeClause", var like):
                     facts.Touch(like["relation"].Relation);
@@ -45,7 +45,7 @@ internal static class Tables
             else
                 facts.Locks(parent, LockMode.ShareUpdateExclusive);
 
-        Queries.Walk(body["partspec"], facts);
+        Queries.WalkStored(body["partspec"], facts);
         Queries.Walk(body["partbound"], facts);
         Undo(body.Flag("if_not_exists"), kind, table, facts);
     }

@@ -49,7 +49,7 @@ internal static class Types
         facts.Name("CREATE DOMAIN");
         facts.Creates(name, "domain");
         foreach (var constraint in body.Items("constraints", "Constraint"))
-            Queries.Walk(constraint["raw_expr"], facts);
+            Queries.WalkStored(constraint["raw_expr"], facts);
         facts.UndoneBy($"DROP DOMAIN {Quoting.Quote(name)};");
     }
 
@@ -64,7 +64,7 @@ internal static class Types
         {
             case "T" or "AD_AlterDefault":
                 facts.Alters(name, "changes the default");
-                Queries.Walk(body["def"], facts);
+                Queries.WalkStored(body["def"], facts);
                 break;
             case "N" or "AD_DropNotNull":
                 facts.Alters(name, "lets it be null");
@@ -74,9 +74,11 @@ internal static class Types
                 break;
             default:
                 facts.Alters(name, $"adds or validates a constraint {constraint.Text("conname")}{body.Text("name")}".TrimEnd());
-                if (!constraint.Flag("skip_validation"))
+                facts.IsStored = constraint.Flag("skip_validation");
+                if (!facts.IsStored)
                     facts.Add(new Effect.Scans(name, "every column of the domain is checked, in every table"));
                 Queries.Walk(constraint["raw_expr"], facts);
+                facts.IsStored = false;
                 break;
         }
     }

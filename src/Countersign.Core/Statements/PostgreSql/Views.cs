@@ -14,7 +14,7 @@ internal static class Views
             facts.Locks(view, LockMode.AccessExclusive);
         }
 
-        Queries.Walk(body["query"], facts);
+        Queries.WalkStored(body["query"], facts);
         if (body.Flag("replace"))
             facts.CannotBeUndone("the statement does not say what the view was before");
         else

@@ -24,7 +24,7 @@ public sealed class PostgreSqlReaderTests
         var refused = Refused(17, ("a.sql", "SELECT 1;"), ("b.sql", "BEGIN;\nSET ROLE bob;\nCOMMIT;"), ("c.sql", "SELEC 1"), ("d.sql", "SELECT '\u0001'"));
 
         Assert.Equal(
-            [("b.sql:1:1", "PG904"), ("b.sql:2:1", "PG905"), ("b.sql:3:1", "PG904"), ("c.sql:1:1", "PG901"), ("d.sql:1:9", "CS004")],
+            [("b.sql:1:1", "PG904"), ("b.sql:2:1", "PG905"), ("b.sql:3:1", "PG904"), ("c.sql:1:1", "PG901"), ("d.sql:1:9", "CS005")],
             refused.Refusals.Select(r => (r.Place.ToString(), r.Rule)));
     }
 
@@ -51,13 +51,15 @@ public sealed class PostgreSqlReaderTests
     }
 
     [Fact]
-    public void A_parser_that_gives_up_refuses_the_script()
+    public void What_is_too_deep_or_too_large_is_refused()
     {
-        var refused = Refused(17, ("a.sql", "SELECT " + new string('(', 100_000)), ("b.sql", new string(' ', 5_000_001)));
+        var refused = Refused(17,
+            ("a.sql", "SELECT " + new string('(', 100_000)),
+            ("b.sql", new string(' ', 5_000_001)),
+            ("c.sql", $"SELECT '{new string('a', 1_000_000)}'"));
 
-        Assert.Equal(["PG902", "PG902"], refused.Refusals.Select(r => r.Rule));
+        Assert.Equal(["PG902", "CS008", "CS009"], refused.Refusals.Select(r => r.Rule));
         Assert.Contains("nested", refused.Refusals[0].Why, StringComparison.Ordinal);
-        Assert.Contains("larger", refused.Refusals[1].Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ ALTER TABLE app.orders ADD COLUMN token uuid DEFAULT gen_random_uuid();
 -- expect: ALTER TABLE [app.orders]
 -- expect: alters: alters app.orders: adds column price numeric(10, 2)
 -- expect: rewrites: rewrites app.orders (the default may differ from row to row)
--- expect: runs-code: runs code: calls app.standard_price
+-- expect: opaque: cannot be read: calls app.standard_price, whose effects are not known
 -- expect: locks: locks app.orders in ACCESS EXCLUSIVE
 -- expect: undo ALTER TABLE app.orders DROP COLUMN price;
 ALTER TABLE app.orders ADD COLUMN price numeric(10, 2) DEFAULT app.standard_price();
@@ -127,7 +127,7 @@ ALTER TABLE app.orders ALTER COLUMN id TYPE bigint;
 -- expect: ALTER TABLE [app.orders]
 -- expect: alters: alters app.orders: changes the type of id to bigint
 -- expect: rewrites: rewrites app.orders (the type of id changes)
--- expect: runs-code: runs code: calls app.convert
+-- expect: opaque: cannot be read: calls app.convert, whose effects are not known
 -- expect: locks: locks app.orders in ACCESS EXCLUSIVE
 -- expect: no undo: the statement does not say which type id had
 ALTER TABLE app.orders ALTER COLUMN id TYPE bigint USING app.convert(id);
@@ -183,7 +183,7 @@ ALTER TABLE app.orders ADD CONSTRAINT positive CHECK (total > 0);
 ALTER TABLE app.orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;
 
 -- expect: ALTER TABLE [app.orders]
--- expect: runs-code: runs code: calls app.is_fair
+-- expect: runs-code: runs code: calls app.is_fair later
 -- expect: alters: alters app.orders: adds check constraint fair
 -- expect: locks: locks app.orders in ACCESS EXCLUSIVE
 -- expect: undo ALTER TABLE app.orders DROP CONSTRAINT fair;

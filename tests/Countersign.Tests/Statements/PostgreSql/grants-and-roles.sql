@@ -88,7 +88,7 @@ CREATE POLICY mine ON app.orders FOR SELECT TO bob USING (owner = current_user);
 -- expect: ALTER POLICY [app.orders]
 -- expect: grants: changes rights on app.orders: changes row policy mine
 -- expect: locks: locks app.orders in ACCESS EXCLUSIVE
--- expect: runs-code: runs code: calls app.may_see
+-- expect: runs-code: runs code: calls app.may_see later
 -- expect: no undo: the statement does not say what was there before
 ALTER POLICY mine ON app.orders USING (app.may_see(id));
 

@@ -20,63 +20,63 @@ VALUES (1), (2);
 TABLE app.orders;
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls app.cleanup, which is not known to only read
+-- expect: opaque: cannot be read: calls app.cleanup, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT app.cleanup();
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls app.expensive, which is not known to only read
+-- expect: opaque: cannot be read: calls app.expensive, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT * FROM app.expensive(1) f;
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls query_to_xml, which is not known to only read
+-- expect: opaque: cannot be read: calls query_to_xml, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT query_to_xml('DELETE FROM app.orders', true, false, '');
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls pg_read_file, which is not known to only read
+-- expect: opaque: cannot be read: calls pg_read_file, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT pg_read_file('/etc/passwd');
 
 -- expect: SELECT [pg_stat_activity]
--- expect: opaque: cannot be read: calls pg_catalog.pg_terminate_backend, which is not known to only read
+-- expect: opaque: cannot be read: calls pg_catalog.pg_terminate_backend, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_stat_activity;
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls lo_export, which is not known to only read
+-- expect: opaque: cannot be read: calls lo_export, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT lo_export(1, '/tmp/x');
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls ts_stat, which is not known to only read
+-- expect: opaque: cannot be read: calls ts_stat, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT ts_stat('DELETE FROM app.orders');
 
 -- expect: SELECT [app.orders]
--- expect: opaque: cannot be read: calls app.rank, which is not known to only read
--- expect: opaque: cannot be read: calls app.most, which is not known to only read
+-- expect: opaque: cannot be read: calls app.rank, whose effects are not known
+-- expect: opaque: cannot be read: calls app.most, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT name FROM app.orders ORDER BY app.rank(id) LIMIT app.most();
 
 -- expect: SELECT [app.orders]
--- expect: opaque: cannot be read: uses the operator app.+, which is not known to only read
+-- expect: opaque: cannot be read: uses the operator app.+, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT a OPERATOR(app.+) b FROM app.orders;
 
 -- expect: SELECT [app.orders]
--- expect: opaque: cannot be read: uses the operator <~>, which is not known to only read
+-- expect: opaque: cannot be read: uses the operator <~>, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT a <~> b FROM app.orders;
 
 -- expect: SELECT [app.orders]
--- expect: opaque: cannot be read: casts to app.checked, which is not known to only read
+-- expect: opaque: cannot be read: casts to app.checked, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT name::app.checked FROM app.orders;
 
 -- expect: SELECT [app.orders]
--- expect: opaque: cannot be read: samples by app.odd, which is not known to only read
+-- expect: opaque: cannot be read: samples by app.odd, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT * FROM app.orders TABLESAMPLE app.odd (1);
 
@@ -114,7 +114,7 @@ SELECT * FROM secrets, (WITH secrets AS (SELECT 1 AS x) SELECT x FROM secrets) s
 WITH RECURSIVE tree AS (SELECT id FROM app.nodes UNION ALL SELECT n.id FROM app.nodes n JOIN tree t ON n.parent = t.id) SELECT * FROM tree;
 
 -- expect: SELECT []
--- expect: opaque: cannot be read: calls app.cleanup, which is not known to only read
+-- expect: opaque: cannot be read: calls app.cleanup, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT 1 UNION SELECT app.cleanup();
 
@@ -129,7 +129,7 @@ SELECT setval('app.orders_id_seq', 100);
 SELECT pg_catalog.setval('orders_id_seq'::regclass, (SELECT max(id) FROM app.orders));
 
 -- expect: SELECT [app.sequences]
--- expect: opaque: cannot be read: calls nextval of a sequence that only running it would tell, which is not known to only read
+-- expect: opaque: cannot be read: calls nextval of a sequence that only running it would tell, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 SELECT nextval(name) FROM app.sequences;
 
@@ -150,7 +150,7 @@ EXPLAIN SELECT * FROM app.orders;
 EXPLAIN DELETE FROM app.orders;
 
 -- expect: EXPLAIN [app.orders]
--- expect: opaque: cannot be read: calls app.pretend_immutable, which is not known to only read
+-- expect: opaque: cannot be read: calls app.pretend_immutable, whose effects are not known
 -- expect: no undo: there is nothing to undo in a query
 EXPLAIN DELETE FROM app.orders WHERE id = app.pretend_immutable();
 
@@ -192,7 +192,7 @@ EXECUTE wipe;
 DEALLOCATE wipe;
 
 -- expect: DECLARE CURSOR []
--- expect: opaque: cannot be read: calls app.cleanup, which is not known to only read
+-- expect: opaque: cannot be read: calls app.cleanup, whose effects are not known
 -- expect: changes-session: changes the session: opens the cursor c
 -- expect: no undo: it ends with the session
 DECLARE c CURSOR FOR SELECT app.cleanup();

@@ -20,7 +20,7 @@ INSERT INTO app.orders (id) VALUES (nextval('app.orders_id_seq'), 'x'::app.mood)
 -- expect: INSERT [app.orders]
 -- expect: writes-rows: inserts rows of app.orders
 -- expect: locks: locks app.orders in ROW EXCLUSIVE
--- expect: runs-code: runs code: calls app.next_id
+-- expect: opaque: cannot be read: calls app.next_id, whose effects are not known
 -- expect: no undo: the rows as they were are not kept
 INSERT INTO app.orders (id) VALUES (app.next_id());
 
@@ -69,7 +69,7 @@ UPDATE app.orders o SET name = c.name FROM app.customers c WHERE c.id = o.custom
 -- expect: UPDATE [app.orders, app.flagged]
 -- expect: writes-rows: updates rows of app.orders
 -- expect: locks: locks app.orders in ROW EXCLUSIVE
--- expect: runs-code: runs code: calls app.mask
+-- expect: opaque: cannot be read: calls app.mask, whose effects are not known
 -- expect: no undo: the rows as they were are not kept
 UPDATE app.orders SET name = app.mask(name) WHERE id IN (SELECT id FROM app.flagged);
 
@@ -140,6 +140,7 @@ COPY app.orders TO STDOUT;
 
 -- expect: COPY [app.orders]
 -- expect: runs-code: runs code: reads the file `/srv/orders.csv` on the server
+-- expect: opaque: cannot be read: reads the file `/srv/orders.csv` on the server, and what that does is not known
 -- expect: writes-rows: inserts rows of app.orders
 -- expect: locks: locks app.orders in ROW EXCLUSIVE
 -- expect: no undo: what a file or a program did is not kept
@@ -147,6 +148,7 @@ COPY app.orders FROM '/srv/orders.csv' WITH (FORMAT csv);
 
 -- expect: COPY [app.orders]
 -- expect: runs-code: runs code: runs the program `curl -d @- example.org` on the server
+-- expect: opaque: cannot be read: runs the program `curl -d @- example.org` on the server, and what that does is not known
 -- expect: no undo: what a file or a program did is not kept
 COPY (SELECT * FROM app.orders) TO PROGRAM 'curl -d @- example.org';
 

@@ -15,7 +15,7 @@ CREATE SCHEMA IF NOT EXISTS app;
 -- expect: locks: locks payments.customers in SHARE ROW EXCLUSIVE
 -- expect: grants: changes rights on payments.cards: grants select to public
 -- expect: creates: creates view payments.v
--- expect: runs-code: runs code: calls app.f
+-- expect: runs-code: runs code: calls app.f later
 -- expect: undo DROP SCHEMA payments;
 CREATE SCHEMA payments AUTHORIZATION bob CREATE TABLE cards (id int REFERENCES customers) GRANT SELECT ON cards TO PUBLIC CREATE VIEW v AS SELECT app.f();
 
@@ -109,7 +109,7 @@ CREATE DOMAIN app.positive AS int CHECK (VALUE > 0);
 
 -- expect: CREATE DOMAIN [app.valid]
 -- expect: creates: creates domain app.valid
--- expect: runs-code: runs code: calls app.is_valid
+-- expect: runs-code: runs code: calls app.is_valid later
 -- expect: undo DROP DOMAIN app.valid;
 CREATE DOMAIN app.valid AS text CHECK (app.is_valid(VALUE));
 

@@ -148,7 +148,7 @@ CREATE USER MAPPING FOR bob SERVER warehouse OPTIONS (password 'never shown');
 DROP USER MAPPING FOR bob SERVER warehouse;
 
 -- expect: IMPORT FOREIGN SCHEMA [app]
--- expect: runs-code: runs code: makes the foreign tables that the server warehouse tells it to
+-- expect: opaque: cannot be read: makes the foreign tables that the server warehouse tells it to
 -- expect: no undo: the statement does not say what was there before
 IMPORT FOREIGN SCHEMA remote FROM SERVER warehouse INTO app;
 

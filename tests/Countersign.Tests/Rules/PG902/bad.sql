@@ -1,0 +1,9 @@
+-- countersign reads at most 200 bytes here
+INSERT INTO note VALUES (1);
+INSERT INTO note VALUES (2);
+INSERT INTO note VALUES (3);
+INSERT INTO note VALUES (4);
+INSERT INTO note VALUES (5);
+INSERT INTO note VALUES (6);
+INSERT INTO note VALUES (7);
+INSERT INTO note VALUES (8);

@@ -1,0 +1,1 @@
+INSERT INTO note SELECT generate_series(1, 8);

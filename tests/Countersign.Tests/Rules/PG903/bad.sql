@@ -1,0 +1,3 @@
+COPY orders FROM stdin;
+1	17.50
+\.

@@ -1,0 +1,3 @@
+BEGIN;
+DROP TABLE old_orders;
+COMMIT;

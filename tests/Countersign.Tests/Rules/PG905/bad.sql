@@ -1,0 +1,2 @@
+SET search_path = archive;
+DROP TABLE orders;

@@ -1,0 +1,1 @@
+ALTER ROLE shop SET statement_timeout = 0;
