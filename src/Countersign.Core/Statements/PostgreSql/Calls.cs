@@ -78,7 +78,9 @@ internal static class Calls
         if (argument.Has("TypeCast"))
             argument = argument["TypeCast"]["arg"];
         if (argument.Constant is { } text)
-            facts.Alters(Node.NameOf([.. text.Split('.')]), function == "setval" ? "sets the sequence's value" : "advances the sequence");
+            facts.Alters(
+                Node.NameOf([.. text.Split('.')]),
+                function == "setval" ? "sets the sequence's value" : "advances the sequence");
         else
             facts.UnknownCode($"calls {function} of a sequence that only running it would tell");
     }

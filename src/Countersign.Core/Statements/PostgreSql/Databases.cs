@@ -27,7 +27,9 @@ internal static class Databases
     {
         var options = body.Items("options", "DefElem").Select(o => o.Text("defname")).ToList();
         facts.Name("ALTER DATABASE");
-        facts.Alters(new(null, body.Text("dbname")), options.Count == 0 ? "takes the system's collation version as the recorded one" : $"changes {string.Join(", ", options)}");
+        facts.Alters(new(null, body.Text("dbname")), options.Count == 0
+            ? "takes the system's collation version as the recorded one"
+            : $"changes {string.Join(", ", options)}");
         if (options.Contains("tablespace"))
             facts.RunsAlone("ALTER DATABASE … SET TABLESPACE");
     }

@@ -66,7 +66,7 @@ internal static class Families
             ["CallStmt"] = Routines.Call,
             ["LoadStmt"] = Routines.Load,
             ["NotifyStmt"] = Routines.Notify,
-            ["CreateCastStmt"] = (n, f) => Routines.Attach("CREATE", "cast", new(null, $"{TypeText.Of(n["sourcetype"])} as {TypeText.Of(n["targettype"])}"), f),
+            ["CreateCastStmt"] = (n, f) => Routines.Attach("CREATE", "cast", CastName(n), f),
             ["CreateTransformStmt"] = (n, f) => Routines.Attach("CREATE", "transform", new(null, n.Text("lang")), f),
             ["CreateOpClassStmt"] = (n, f) => Routines.Attach("CREATE", "operator class", n.Name("opclassname"), f),
             ["CreateOpFamilyStmt"] = (n, f) => Routines.Attach("CREATE", "operator family", n.Name("opfamilyname"), f),
@@ -132,6 +132,9 @@ internal static class Families
             ["DropUserMappingStmt"] = (n, f) => Foreign.UserMapping("DROP USER MAPPING", n, f),
             ["ImportForeignSchemaStmt"] = Foreign.Import,
         }.ToFrozenDictionary();
+
+    private static ObjectName CastName(Node body) =>
+        new(null, $"{TypeText.Of(body["sourcetype"])} as {TypeText.Of(body["targettype"])}");
 
     internal static void Read(Node statement, StatementFacts facts)
     {

@@ -28,5 +28,6 @@ internal static class KnownTypes
         type.Schema == "pg_catalog" || (type.Schema is null && Types.Contains(type.Name));
 
     internal static bool IsBuiltInOperator(ObjectName name) =>
-        name.Schema is null or "pg_catalog" && (Operators.Contains(name.Name) || name.Name.Contains("BETWEEN", StringComparison.Ordinal));
+        name.Schema is null or "pg_catalog"
+        && (Operators.Contains(name.Name) || name.Name.Contains("BETWEEN", StringComparison.Ordinal));
 }

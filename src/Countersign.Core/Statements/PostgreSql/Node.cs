@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Countersign.Statements.PostgreSql;
@@ -82,9 +83,9 @@ internal readonly record struct Node(JsonElement Json)
             {
                 "A_Const" when body.Has("sval") => body["sval"].Text("sval"),
                 "A_Const" when body.Has("boolval") => body["boolval"].Flag("boolval") ? "true" : "false",
-                "A_Const" when body.Has("ival") => body["ival"].Number("ival").ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "A_Const" when body.Has("ival") => Decimal(body["ival"]),
                 "String" => body.Has("sval") ? body.Text("sval") : body.Text("str"),
-                "Integer" => body.Number("ival").ToString(System.Globalization.CultureInfo.InvariantCulture),
+                "Integer" => Decimal(body),
                 "Boolean" => body.Flag("boolval") ? "true" : "false",
                 // Before major 15 the grammar itself writes true as 't'::bool.
                 "TypeCast" when body["typeName"].Name("names").Name == "bool" => body["arg"].Constant switch
@@ -97,4 +98,6 @@ internal readonly record struct Node(JsonElement Json)
             };
         }
     }
+
+    private static string Decimal(Node integer) => integer.Number("ival").ToString(CultureInfo.InvariantCulture);
 }

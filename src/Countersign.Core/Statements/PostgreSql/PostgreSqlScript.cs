@@ -33,9 +33,11 @@ public static class PostgreSqlScript
         }
 
         if (parsed.Count > MostStatements)
-            return Refuse(Limits.Refuse(Place.File(script.Path), $"the script has {parsed.Count} statements, more than {MostStatements}", "split it"));
+            return Refuse(Limits.Refuse(
+                Place.File(script.Path), $"the script has {parsed.Count} statements, more than {MostStatements}", "split it"));
         if (StatementSpans.Find(script, parsed) is not { } spans)
-            return Refuse(TextRules.Partition.Refuse(Place.File(script.Path), "text between statements is neither blank nor comment"));
+            return Refuse(TextRules.Partition.Refuse(
+                Place.File(script.Path), "text between statements is neither blank nor comment"));
 
         var statements = ImmutableArray.CreateBuilder<ReadStatement>(parsed.Count);
         var refusals = ImmutableArray.CreateBuilder<Refusal>();

@@ -7,11 +7,12 @@ internal static class Renames
     {
         var type = body.Text("renameType");
         var isPart = type is "OBJECT_COLUMN" or "OBJECT_ATTRIBUTE" or "OBJECT_TABCONSTRAINT" or "OBJECT_DOMCONSTRAINT";
-        var owner = isPart && body.Has("relationType") && type != "OBJECT_DOMCONSTRAINT" ? ObjectWords.Of(body.Text("relationType")) : ObjectWords.Of(type);
-        if (type == "OBJECT_TABCONSTRAINT")
-            owner = "table";
-        if (type == "OBJECT_DOMCONSTRAINT")
-            owner = "domain";
+        var owner = type switch
+        {
+            "OBJECT_TABCONSTRAINT" => "table",
+            "OBJECT_DOMCONSTRAINT" => "domain",
+            _ => ObjectWords.Of(isPart && body.Has("relationType") ? body.Text("relationType") : type),
+        };
         var name = Subject(body);
         var (from, to) = (body.Text("subname"), body.Text("newname"));
         facts.Name("ALTER " + owner.ToUpperInvariant());
@@ -52,7 +53,8 @@ internal static class Renames
         if (body["relation"].Exists)
             facts.Locks(name, LockMode.AccessExclusive);
         if (body["relation"].Exists && name.Schema is { } from && !body.Flag("missing_ok"))
-            facts.UndoneBy($"ALTER {word.ToUpperInvariant()} {Quoting.Quote(new ObjectName(schema, name.Name))} SET SCHEMA {Quoting.Quote(from)};");
+            facts.UndoneBy($"ALTER {word.ToUpperInvariant()} {Quoting.Quote(name with { Schema = schema })} "
+                + $"SET SCHEMA {Quoting.Quote(from)};");
     }
 
     internal static void SetOwner(Node body, StatementFacts facts)

@@ -22,7 +22,7 @@ internal static class Replication
 
     private static IEnumerable<ObjectName> Tables(Node body) =>
     [
-        .. body.Items("tables").Select(t => t.Has("RangeVar") ? t["RangeVar"].Relation : t["PublicationTable"]["relation"].Relation), // up to 14
+        .. body.Items("tables", "RangeVar").Select(t => t.Relation), // up to major 14
         .. body.Items("pubobjects", "PublicationObjSpec").Select(o =>
             o["pubtable"].Exists ? o["pubtable"]["relation"].Relation : new ObjectName(null, o.Text("name"))),
     ];

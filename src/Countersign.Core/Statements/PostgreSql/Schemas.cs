@@ -34,7 +34,8 @@ internal static class Schemas
     {
         var sequence = body["sequence"].Relation;
         facts.Name("ALTER SEQUENCE");
-        facts.Alters(sequence, "changes " + string.Join(", ", body.Items("options", "DefElem").Select(o => o.Text("defname").Replace('_', ' '))));
+        var options = body.Items("options", "DefElem").Select(o => o.Text("defname").Replace('_', ' '));
+        facts.Alters(sequence, "changes " + string.Join(", ", options));
         facts.Locks(sequence, LockMode.ShareRowExclusive);
         OwnedBy(body, sequence, facts);
     }

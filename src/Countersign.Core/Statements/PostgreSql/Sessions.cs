@@ -22,14 +22,16 @@ internal static class Sessions
         var isReset = body.Text("kind") is "VAR_RESET" or "VAR_RESET_ALL" or "VAR_SET_DEFAULT";
         var name = body.Text("kind") == "VAR_RESET_ALL" ? "all" : body.Text("name").ToLowerInvariant();
         facts.Name(body.Text("kind").StartsWith("VAR_RESET", StringComparison.Ordinal) ? "RESET" : "SET");
-        facts.Add(new Effect.ChangesSession(isReset ? $"resets {name}" : $"sets {name}{(body.Flag("is_local") ? " for this transaction" : "")}"));
+        facts.Add(new Effect.ChangesSession(
+            (isReset ? $"resets {name}" : $"sets {name}") + (body.Flag("is_local") ? " for this transaction" : "")));
         facts.CannotBeUndone("it ends with the session");
         if (MayBeSet.Contains(name))
             return;
         switch (name)
         {
             case "all":
-                facts.Object(Session, "RESET ALL would undo the session that Countersign has set up and checked", "name the settings to reset");
+                facts.Object(Session, "RESET ALL would undo the session that Countersign has set up and checked",
+                    "name the settings to reset");
                 break;
             case "role" or "session_authorization":
                 facts.Object(Session, "the script would go on with another role's rights",
@@ -39,7 +41,8 @@ internal static class Sessions
                 facts.Object(Session, "names below would mean other objects than the ones under review",
                     "write schema-qualified names, or set `search_path` of the target in the policy");
                 break;
-            case { } when name.StartsWith("transaction", StringComparison.Ordinal) || name.StartsWith("session characteristics", StringComparison.Ordinal):
+            case { } when name.StartsWith("transaction", StringComparison.Ordinal)
+                || name.StartsWith("session characteristics", StringComparison.Ordinal):
                 facts.Object(PostgreSqlReadingRules.Transaction, "the transaction is Countersign's", "remove it");
                 break;
             default:
@@ -90,6 +93,7 @@ internal static class Sessions
         };
         facts.Name(kind);
         facts.Add(new Effect.ChangesSession("controls the transaction"));
-        facts.Object(PostgreSqlReadingRules.Transaction, $"{kind} would end or split the transaction that makes the script all or nothing");
+        facts.Object(PostgreSqlReadingRules.Transaction,
+            $"{kind} would end or split the transaction that makes the script all or nothing");
     }
 }

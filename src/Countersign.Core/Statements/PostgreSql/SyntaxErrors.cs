@@ -15,7 +15,7 @@ public static class SyntaxErrors
         ArgumentNullException.ThrowIfNull(script);
         var bytes = script.Bytes.Span;
         var place = script.PlaceOf(offset);
-        if (LineBefore(bytes, offset).Contains('\\', StringComparison.Ordinal) || (offset < bytes.Length && bytes[offset] == '\\'))
+        if (LineBefore(bytes, offset).StartsWith('\\') || (offset < bytes.Length && bytes[offset] == '\\'))
             return ClientLanguage.Refuse(place, "this line is for psql, not for the server");
         if (ComesAfterCopy(bytes[..offset]))
             return ClientLanguage.Refuse(place, "this is data for COPY … FROM STDIN, which needs a client that sends it",
@@ -26,7 +26,7 @@ public static class SyntaxErrors
     private static string LineBefore(ReadOnlySpan<byte> bytes, int offset)
     {
         var start = bytes[..offset].LastIndexOf((byte)'\n') + 1;
-        return Encoding.UTF8.GetString(bytes[start..offset]);
+        return Encoding.UTF8.GetString(bytes[start..offset]).TrimStart();
     }
 
     private static bool ComesAfterCopy(ReadOnlySpan<byte> before)

@@ -13,7 +13,8 @@ internal sealed class TableChanges(ObjectName table, string kind, StatementFacts
     internal string WhyNot { get; private set; } = "the statement does not say what was there before";
 
     /// <summary>The changes that undo these, or null when one of them cannot be undone.</summary>
-    internal string? Undo() => _undo.Count == 0 || _undo.Contains(null) ? null : string.Join(", ", _undo.AsEnumerable().Reverse());
+    internal string? Undo() =>
+        _undo.Count == 0 || _undo.Contains(null) ? null : string.Join(", ", _undo.AsEnumerable().Reverse());
 
     internal void Read(Node change)
     {
@@ -28,7 +29,8 @@ internal sealed class TableChanges(ObjectName table, string kind, StatementFacts
             "AT_ColumnDefault" => Default(name, definition),
             "AT_SetNotNull" => Scan($"sets {name} not null", "unless a valid CHECK proves it, every row is checked for nulls"),
             "AT_AddConstraint" => AddConstraint(definition["Constraint"]),
-            "AT_ValidateConstraint" => Scan($"validates {name}", "every row is checked against the constraint", LockMode.ShareUpdateExclusive),
+            "AT_ValidateConstraint" => Scan(
+                $"validates {name}", "every row is checked against the constraint", LockMode.ShareUpdateExclusive),
             "AT_AttachPartition" => Attach(definition["PartitionCmd"]),
             "AT_DetachPartition" or "AT_DetachPartitionFinalize" => Detach(change.Text("subtype"), definition["PartitionCmd"]),
             var subtype => TableOptions.Read(subtype, change, table, kind, facts),

@@ -35,7 +35,7 @@ internal static class TableOptions
                 facts.Add(new Effect.RunsCode($"changes which rules of {table} run"));
                 return LockMode.AccessExclusive;
             case "AT_AddInherit" or "AT_DropInherit":
-                facts.Alters(table, subtype == "AT_AddInherit" ? "becomes a child of another table" : "stops being a child of another table");
+                facts.Alters(table, $"{(subtype == "AT_AddInherit" ? "becomes" : "stops being")} a child of another table");
                 facts.Locks(change["def"]["RangeVar"].Relation, LockMode.ShareUpdateExclusive);
                 return LockMode.AccessExclusive;
             case "AT_GenericOptions" or "AT_AlterColumnGenericOptions":

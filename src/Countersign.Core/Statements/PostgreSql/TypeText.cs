@@ -9,7 +9,8 @@ internal static class TypeText
         var word = name.Schema == "pg_catalog" ? Common(name.Name) : name.ToString();
         var modifiers = type.Items("typmods").Select(m => m.Constant ?? "…").ToList();
         var arrays = string.Concat(type.Items("arrayBounds").Select(_ => "[]"));
-        return word + (modifiers.Count == 0 || word.StartsWith("interval", StringComparison.Ordinal) ? "" : $"({string.Join(", ", modifiers)})") + arrays;
+        var isPlain = modifiers.Count == 0 || word == "interval"; // An interval's modifiers are bits, not numbers to show.
+        return word + (isPlain ? "" : $"({string.Join(", ", modifiers)})") + arrays;
     }
 
     private static string Common(string name) => name switch

@@ -114,8 +114,9 @@ internal static class Types
     private static void Functions(Node body, string field, StatementFacts facts)
     {
         foreach (var option in body.Items(field, "DefElem"))
-            if (option["arg"].Has("TypeName") && option.Text("defname") is not ("subtype" or "collation" or "multirange_type_name" or "storage"))
-                facts.Add(new Effect.RunsCode($"attaches the function {option["arg"]["TypeName"].Name("names")} as {option.Text("defname")}"));
+            if (option["arg"]["TypeName"] is { Exists: true } function
+                && option.Text("defname") is not ("subtype" or "collation" or "multirange_type_name" or "storage") and var role)
+                facts.Add(new Effect.RunsCode($"attaches the function {function.Name("names")} as {role}"));
     }
 
     private static string Escape(string text) => text.Replace("'", "''", StringComparison.Ordinal);

@@ -120,7 +120,8 @@ internal sealed class ParserInstance : IDisposable
     {
         TrapException { Type: TrapCode.StackOverflow } => AbortReason.TooDeep,
         TrapException { Type: TrapCode.Interrupt } => AbortReason.OutOfTime,
-        ParserStopped { Import: "exit" or "proc_exit" } => AbortReason.TooLarge, // Out of memory; PostgreSQL has no other use for it here.
+        // Out of memory; PostgreSQL's parser exits for nothing else.
+        ParserStopped { Import: "exit" or "proc_exit" } => AbortReason.TooLarge,
         { InnerException: { } inner } => Reason(inner),
         _ => AbortReason.Crashed,
     };

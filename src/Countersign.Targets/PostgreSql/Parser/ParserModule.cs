@@ -41,7 +41,8 @@ internal sealed record ParserModule(Module Code, ParserNames Names)
     private static byte[] Resource(string name)
     {
         using var stream = typeof(ParserModule).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidDataException($"`{name}` is not part of this build; rebuild Countersign.Targets with npm installed");
+            ?? throw new InvalidDataException(
+                $"`{name}` is not part of this build; rebuild Countersign.Targets with npm installed");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
