@@ -57,5 +57,5 @@ internal sealed class SignedStatement(SqliteLink link, ReadOnlyMemory<byte> byte
 
     private SqliteFailure Failed(int code) => _violation is null ? SqliteFailure.Of(link, code) : Refused(_violation);
 
-    private static SqliteFailure Refused(SqliteViolation violation) => new(violation.Rule, violation.Why);
+    private static SqliteFailure Refused(SqliteViolation violation) => new(violation.Rule.Id, violation.Why);
 }

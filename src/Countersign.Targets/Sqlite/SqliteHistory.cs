@@ -1,3 +1,4 @@
+using Countersign.Analysis.Rules;
 using Countersign.Statements;
 using Countersign.Statements.Sqlite;
 using SQLitePCL;
@@ -24,10 +25,8 @@ internal static class SqliteHistory
         return null;
     }
 
-    private static Refusal Broken(SqliteReplica replica, Script script, int at) => new(
-        "SQ115", script.PlaceOf(at),
-        $"the schema cannot be built from the scripts on the base branch, so nothing can be told about the change: {replica.LastError}",
-        "repair that script, or take the scripts that were run by hand into a baseline that builds the schema");
+    private static Refusal Broken(SqliteReplica replica, Script script, int at) => SqliteBorderRules.History.Refuse(
+        script.PlaceOf(at), $"the schema cannot be built from the scripts on the base branch, so nothing can be told about the change: {replica.LastError}");
 }
 
 /// <summary>What may stand between statements: whitespace, comments, and semicolons that end nothing.</summary>

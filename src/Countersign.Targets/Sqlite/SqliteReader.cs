@@ -1,3 +1,4 @@
+using Countersign.Analysis;
 using Countersign.Policy;
 using Countersign.Statements;
 
@@ -32,18 +33,22 @@ public sealed class SqliteReader : IStatementReader
 
         var statements = ImmutableArray.CreateBuilder<ReadStatement>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var made = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var script in request.Scripts)
         {
-            var reading = new SqliteScriptReading(replica, script);
+            var reading = new SqliteScriptReading(replica, script, made);
             var whole = reading.Run();
             cancellation.ThrowIfCancellationRequested();
             statements.AddRange(reading.Statements);
             refusals.AddRange(reading.Refusals);
+            findings.AddRange(reading.Findings);
+            findings.AddRange(StrictText.Check(script).Findings);
             if (!whole) break; // what comes after needs the schema that this script would have made
         }
 
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
-            : new Reading.Complete(statements.ToImmutable(), [.. request.Scripts.SelectMany(s => StrictText.Check(s).Findings)]);
+            : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable());
     }
 }

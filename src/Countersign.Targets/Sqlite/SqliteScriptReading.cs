@@ -1,3 +1,5 @@
+using Countersign.Analysis;
+using Countersign.Analysis.Rules;
 using Countersign.Statements;
 using Countersign.Statements.Sqlite;
 using SQLitePCL;
@@ -5,13 +7,16 @@ using SQLitePCL;
 namespace Countersign.Targets.Sqlite;
 
 /// <summary>The reading of one script on a replica that has the schema before it.</summary>
-internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
+/// <param name="made">Tables that the change has made so far; grows.</param>
+internal sealed class SqliteScriptReading(SqliteReplica replica, Script script, HashSet<string> made)
 {
     private readonly byte[] _text = [.. script.Bytes.Span, 0];
 
     internal List<ReadStatement> Statements { get; } = [];
 
     internal List<Refusal> Refusals { get; } = [];
+
+    internal List<Finding> Findings { get; } = [];
 
     /// <summary>False when a statement could not be compiled or run, so that those after it cannot be read.</summary>
     internal bool Run()
@@ -40,27 +45,36 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
     /// <summary>Reads the statement at <paramref name="at"/>; its end, or null when reading cannot go on.</summary>
     private int? ReadAt(int at)
     {
-        var before = replica.Schema;
         using var compiled = replica.Compile(_text.AsSpan(at), out var actions);
         if (compiled.Code != raw.SQLITE_OK) return Stop(at, compiled.Code);
         var statement = new SqliteStatement(
             SqliteLexer.Tokens(_text.AsSpan(at, compiled.Taken)), actions,
-            !compiled.IsEmpty && raw.sqlite3_stmt_readonly(compiled.Statement) != 0, before);
+            !compiled.IsEmpty && raw.sqlite3_stmt_readonly(compiled.Statement) != 0, replica.Schema);
         var violation = actions.Select(a => SqliteBoundary.Check(a)).OfType<SqliteViolation>().FirstOrDefault()
             ?? SqliteBoundary.Check(statement) ?? OutOfPlace(statement);
         if (violation is not null)
         {
-            Refusals.Add(new(violation.Rule, script.PlaceOf(at), violation.Why, violation.NextStep));
+            Refusals.Add(violation.Rule.Refuse(script.PlaceOf(at), violation.Why));
             return at + compiled.Taken;
         }
 
         if (SpanOf(statement, at, compiled) is not { } span) return Disagreement(at);
+        return Accept(statement, span, compiled) is { } failure ? Stop(at, failure) : at + compiled.Taken;
+    }
+
+    /// <summary>Takes the statement up, and changes the replica as it would change the target; null, or a result code.</summary>
+    private int? Accept(SqliteStatement statement, Span span, SqliteCompiled compiled)
+    {
         var meaning = SqliteMeaning.Of(statement);
-        if (Defines(meaning.Kind) && replica.Define(compiled) is { } failure) return Stop(at, failure);
+        if (Defines(meaning.Kind) && replica.Define(compiled) is { } failure) return failure;
         if (TooLate(statement).Any()) replica.EnforceForeignKeys(false);
+        Findings.AddRange(SqliteFindings.Of(script, span, statement, meaning, made.Contains));
+        if (meaning.Kind is "CREATE TABLE" or "CREATE VIRTUAL TABLE")
+            made.UnionWith(meaning.Effects.OfType<Effect.Creates>().Select(c => c.Object.Name)
+                .Where(name => statement.Before.Find("table", name) is null));
         Statements.Add(new(script, span, meaning.Kind, meaning.Objects, meaning.Effects,
-            Rehearsed(meaning.Reversal, before), meaning.MustRunAlone));
-        return at + compiled.Taken;
+            Rehearsed(meaning.Reversal, statement.Before), meaning.MustRunAlone));
+        return null;
     }
 
     /// <summary>
@@ -83,8 +97,7 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
     private SqliteViolation? OutOfPlace(SqliteStatement statement)
     {
         if (statement.Kind is "VACUUM" && script.IsTransactional)
-            return new("SQ112", "VACUUM cannot run inside a transaction",
-                $"move it to a script of its own that begins with `{Script.NoTransactionDirective}`");
+            return new(SqliteBorderRules.RunsAlone, "VACUUM cannot run inside a transaction");
         var leads = script.IsTransactional && Statements.Count == 0 && Refusals.Count == 0;
         return leads ? null : TooLate(statement).FirstOrDefault();
     }
@@ -98,20 +111,19 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script)
         var place = script.PlaceOf(at + Math.Max(0, offset));
         Refusals.Add(code switch
         {
-            _ when _text[at] == '.' => new("SQ108", script.PlaceOf(at), "commands of the sqlite3 shell are not SQL",
-                "remove the line; only statements run"),
-            raw.SQLITE_INTERRUPT or raw.SQLITE_NOMEM or raw.SQLITE_FULL or raw.SQLITE_TOOBIG => new("SQ110", script.PlaceOf(at),
-                "the statement takes more work or memory to read than a script may", "split it, or write the rows as plain INSERTs"),
-            _ => new("SQ109", place, $"SQLite cannot compile it: {replica.LastError}",
-                "correct it; names are resolved against the schema that the scripts before it build"),
+            _ when _text[at] == '.' =>
+                SqliteBorderRules.ShellCommand.Refuse(script.PlaceOf(at), "commands of the sqlite3 shell are not SQL"),
+            raw.SQLITE_INTERRUPT or raw.SQLITE_NOMEM or raw.SQLITE_FULL or raw.SQLITE_TOOBIG =>
+                SqliteBorderRules.Work.Refuse(script.PlaceOf(at), "the statement takes more work or memory to read than a script may"),
+            _ => SqliteBorderRules.Compiles.Refuse(place, $"SQLite cannot compile it: {replica.LastError}"),
         });
         return null;
     }
 
     private int? Disagreement(int at)
     {
-        Refusals.Add(new("SQ114", script.PlaceOf(at), "it cannot be told for certain where this statement ends",
-            "write it without unusual characters outside of quotes and comments"));
+        Refusals.Add(TextRules.Partition.Refuse(
+            script.PlaceOf(at), "SQLite and our own tokens disagree about where the statement here ends"));
         return null;
     }
 }

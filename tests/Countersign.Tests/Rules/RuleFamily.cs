@@ -12,6 +12,8 @@ internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<
     [
         new("For every dialect", CountersignRules.All, CountersignFixtures.Run),
         new("For PostgreSQL", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
+        new("For SQLite: what no script may do", SqliteBorderRules.All, SqliteFixtures.Run),
+        new("For SQLite: what is likely to hurt", SqliteRules.All, SqliteFixtures.Run),
     ];
 }
 

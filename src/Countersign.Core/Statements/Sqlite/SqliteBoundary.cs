@@ -1,8 +1,9 @@
+using Countersign.Analysis.Rules;
+
 namespace Countersign.Statements.Sqlite;
 
 /// <summary>A thing that no script may do, whoever signs it.</summary>
-/// <param name="Rule">Stable id, `SQ101`….</param>
-public sealed record SqliteViolation(string Rule, string Why, string NextStep);
+public sealed record SqliteViolation(Rule Rule, string Why);
 
 /// <summary>
 /// The border of what a migration may do to a SQLite file. SQLite has no logins, so this is the least-privilege role:
@@ -44,7 +45,7 @@ public static class SqliteBoundary
         ArgumentNullException.ThrowIfNull(statement);
         if (statement.Kind is "VACUUM" && statement.IndexAtTop(0, "INTO") > 0) return Leaves("VACUUM INTO writes another file");
         if (statement.Tokens.FirstOrDefault(t => t.Kind is SqliteTokenKind.Variable) is { Length: > 0 } variable)
-            return new("SQ111", $"`{variable.Value}` is a parameter, and nothing would give it a value", "write the value itself");
+            return new(SqliteBorderRules.Parameter, $"`{variable.Value}` is a parameter, and nothing would give it a value");
         var stores = statement.Kind is "CREATE TRIGGER" or "CREATE VIEW";
         foreach (var token in statement.Tokens.Where(t => t.CanName))
         {
@@ -86,25 +87,21 @@ public static class SqliteBoundary
         _ => false, // ALTER TABLE looks through the temporary schema whether there is one or not
     };
 
-    private static SqliteViolation Leaves(string why) => new("SQ101", why,
-        "keep to the target's own file; move data between files outside of migrations");
+    private static SqliteViolation Leaves(string why) => new(SqliteBorderRules.OtherFiles, why);
 
-    private static SqliteViolation Outward(string function) => new("SQ102", $"`{function}` reaches out of the file", "remove the call");
+    private static SqliteViolation Outward(string function) =>
+        new(SqliteBorderRules.OutwardFunction, $"`{function}` reaches out of the file");
 
-    private static SqliteViolation Pragma(SqliteAction action) => new("SQ103",
-        $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas that a script may use",
-        "remove it; settings of the file or the session are the operator's");
+    private static SqliteViolation Pragma(SqliteAction action) => new(SqliteBorderRules.Pragma,
+        $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas that a script may use");
 
-    private static SqliteViolation ForeignKeysTooLate { get; } = new("SQ113",
-        "`foreign_keys` can be switched off only as the first statement of a transactional script: inside the transaction SQLite ignores it",
-        "make it the first statement; they are checked before the script commits, and on again after it");
+    private static SqliteViolation ForeignKeysTooLate { get; } = new(SqliteBorderRules.ForeignKeysFirst,
+        "`foreign_keys` is switched off where SQLite ignores it: only the first statement of a transactional script is sent before its transaction");
 
-    private static SqliteViolation Transaction { get; } = new("SQ104", "the transaction belongs to the executor",
-        "remove BEGIN, COMMIT, ROLLBACK and SAVEPOINT; a script runs in one transaction by itself");
+    private static SqliteViolation Transaction { get; } = new(SqliteBorderRules.Transaction, "the transaction belongs to the executor");
 
-    private static SqliteViolation Temporary { get; } = new("SQ105", "temporary objects shadow the names of real ones",
-        "use an ordinary table and drop it in the same script, or a common table expression");
+    private static SqliteViolation Temporary { get; } = new(SqliteBorderRules.Temporary, "temporary objects shadow the names of real ones");
 
-    private static SqliteViolation Ours { get; } = new("SQ106", $"names that begin with `{OwnPrefix}` are the executor's own records",
-        "use another name");
+    private static SqliteViolation Ours { get; } =
+        new(SqliteBorderRules.OwnRecords, $"names that begin with `{OwnPrefix}` are the executor's own records");
 }

@@ -1,0 +1,3 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INT, total INT, note TEXT);
+-- the change:
+ALTER TABLE orders ADD COLUMN currency TEXT NOT NULL DEFAULT 'EUR';

@@ -1,0 +1,3 @@
+-- the change:
+CREATE TABLE orders (id INTEGER PRIMARY KEY, note TEXT);
+ALTER TABLE orders DROP COLUMN note;

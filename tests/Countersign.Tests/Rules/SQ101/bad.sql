@@ -1,0 +1,1 @@
+ATTACH 'archive.db' AS archive;

@@ -1,0 +1,1 @@
+CREATE TABLE countersignatures (id INTEGER PRIMARY KEY);

@@ -1,0 +1,1 @@
+SELECT '.read other.sql';

@@ -1,0 +1,3 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INT, total INT, note TEXT);
+-- the change:
+UPDATE orders SET amount = 1 WHERE id = 1;

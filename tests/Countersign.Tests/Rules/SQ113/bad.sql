@@ -1,0 +1,5 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INT, total INT, note TEXT);
+-- the change:
+DELETE FROM orders WHERE id = 1;
+PRAGMA foreign_keys = off;
+DROP TABLE orders;

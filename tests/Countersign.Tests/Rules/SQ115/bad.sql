@@ -1,0 +1,4 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY);
+ALTER TABLE orders RENAME COLUMN number TO id;
+-- the change:
+CREATE TABLE customers (id INTEGER PRIMARY KEY);

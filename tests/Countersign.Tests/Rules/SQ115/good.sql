@@ -1,0 +1,3 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY);
+-- the change:
+CREATE TABLE customers (id INTEGER PRIMARY KEY);
