@@ -1,7 +1,6 @@
 using System.Text;
 using Countersign.Policy;
 using Countersign.Statements;
-using Countersign.Targets;
 using Countersign.Targets.Sqlite;
 using FileMode = Countersign.Changes.FileMode;
 
