@@ -1,3 +1,4 @@
+using Countersign.Bot.Hosting;
 using Countersign.Bot.Store;
 using Countersign.Forges;
 using Countersign.Forges.GitHub.Webhooks;
@@ -7,7 +8,7 @@ namespace Countersign.Bot.Jobs;
 
 /// <summary>One run of the work under one key. The only place where a workflow's fault is caught: it is recorded, and tried again later.</summary>
 internal sealed partial class WorkJob(
-    WorkQueue work, DeliveryQueue deliveries, Inbox inbox, ChangeWorkflows workflows, ILogger<WorkJob> log)
+    WorkQueue work, DeliveryQueue deliveries, Inbox inbox, ChangeWorkflows workflows, ForgeReachability forge, ILogger<WorkJob> log)
 {
     /// <summary>Runs, the first one included, before a failing message is left to a person.</summary>
     public const int Attempts = 6;
@@ -21,6 +22,7 @@ internal sealed partial class WorkJob(
         try
         {
             await Do(key, run.Work, cancellation);
+            forge.Answered();
             await inbox.Complete(run.Deliveries);
         }
         catch (Exception fault) // whatever it is, the messages stay unfinished and Hangfire tries again
@@ -62,6 +64,7 @@ internal sealed partial class WorkJob(
     private async Task Record(WorkKey key, WorkRun run, Exception fault)
     {
         var reason = FailureReason.Of(fault);
+        if (fault is ForgeUnavailableException) forge.Failed(reason);
         Log.Failed(log, key, reason, fault);
         await inbox.Fail(run.Deliveries, reason);
     }

@@ -34,7 +34,10 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
             key, cancellation)).Single();
     }
 
-    /// <summary>Records the intents and that applying begins. To be called after the ledger has them, before anything is sent.</summary>
+    /// <summary>
+    /// Records the intents, with their tokens, and that applying begins. To be called before the ledger has them: what
+    /// recovery finds here it can look for in the target and answer in the ledger.
+    /// </summary>
     public async Task KeepIntents(DeploymentId id, ImmutableArray<UnitIntent> intents, CancellationToken cancellation)
     {
         await using var connection = store.Open();

@@ -9,14 +9,16 @@ internal sealed class LedgerCommands : IDisposable
     private readonly TimeProvider _clock;
     private readonly SqliteCommand _end;
     private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _find;
 
     public LedgerCommands(SqliteConnection connection, TimeProvider clock)
     {
         _clock = clock;
         _end = connection.Prepared("select sequence, leaf from entries order by sequence desc limit 1");
         _insert = connection.Prepared(
-            "insert into entries (sequence, kind, envelope, leaf) values (@Sequence, @Kind, @Envelope, @Leaf)",
-            "Sequence", "Kind", "Envelope", "Leaf");
+            "insert into entries (sequence, kind, envelope, leaf, reference) values (@Sequence, @Kind, @Envelope, @Leaf, @Reference)",
+            "Sequence", "Kind", "Envelope", "Leaf", "Reference");
+        _find = connection.Prepared("select 1 from entries where reference = @Reference", "Reference");
     }
 
     public LedgerEnd Append(ImmutableArray<LedgerFact> facts)
@@ -24,9 +26,10 @@ internal sealed class LedgerCommands : IDisposable
         var end = ReadEnd();
         foreach (var fact in facts)
         {
+            if (fact.Reference is { } reference && _find.With(reference).ExecuteScalar() is not null) continue;
             var envelope = LedgerEntry.Write(end, _clock.GetUtcNow(), fact);
             var next = end.After(envelope);
-            _insert.With(end.Size, fact.Kind.Word(), envelope, next.Last!.Value.Hex).ExecuteNonQuery();
+            _insert.With(end.Size, fact.Kind.Word(), envelope, next.Last!.Value.Hex, fact.Reference ?? (object)DBNull.Value).ExecuteNonQuery();
             end = next;
         }
 
@@ -37,6 +40,7 @@ internal sealed class LedgerCommands : IDisposable
     {
         _end.Dispose();
         _insert.Dispose();
+        _find.Dispose();
     }
 
     private LedgerEnd ReadEnd()

@@ -23,7 +23,10 @@ internal sealed class LedgerStore : IDisposable
         _writer = new(file, "ledger writer", QueueLength, connection => new LedgerCommands(connection, clock));
     }
 
-    /// <summary>Appends facts, next to each other and all or none.</summary>
+    /// <summary>
+    /// Appends facts, next to each other and all or none. A fact that the ledger holds once at most and has already
+    /// (<see cref="LedgerFact.Reference"/>) is passed over, so that recovery may record again what a crash may have cut off.
+    /// </summary>
     /// <returns>The end of the ledger after them.</returns>
     public Task<LedgerEnd> Append(params ImmutableArray<LedgerFact> facts) => _writer.Write(commands => commands.Append(facts));
 

@@ -70,11 +70,11 @@ internal sealed class ApplyTarget(
     {
         // Load: what the target says now, and what an interrupted run left.
         var state = await task.Target.ReadState(cancellation);
-        if (state is TargetState.Ready reachable)
+        var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
+        if (state is TargetState.Ready reachable && reachable.Identity.Text == enrolled?.Text) // another server knows nothing of it
             record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
         if (record.State is DeploymentRecordState.Failed or DeploymentRecordState.Frozen && !task.Asked.Anew)
             return RecordedProgress.Of(task.Plan, record);
-        var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
         var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);
 
         // Decide.
@@ -106,8 +106,9 @@ internal sealed class ApplyTarget(
         TargetTask task, DeploymentRecord record, Execution execution, ImmutableArray<UnitIntent> intents,
         CancellationToken cancellation)
     {
-        await ledger.Intended(execution, intents);
+        // Tokens first: an intent in the ledger whose token is lost could never be answered.
         await deployments.KeepIntents(record.Id, intents, cancellation);
+        await ledger.Intended(execution, intents);
         var outcomes = new List<UnitOutcome>();
         var writes = new List<Task>();
         await foreach (var outcome in task.Target.Apply(task.Approval.Plan, intents, cancellation))
@@ -132,10 +133,12 @@ internal sealed class ApplyTarget(
         var open = record.Units.Where(u => u.IsOpen).ToImmutableArray();
         if (open.IsEmpty) return record;
         var units = ExecutionUnit.Of(task.Plan);
+        ImmutableArray<UnitIntent> intents =
+            [.. open.Select(u => new UnitIntent(units[u.Sequence], task.PlanDigest, u.Token, u.Fence))];
+        await ledger.Intended(execution, intents); // passed over where it is there already
         var outcomes = new List<UnitOutcome>();
-        foreach (var unit in open)
+        foreach (var intent in intents)
         {
-            var intent = new UnitIntent(units[unit.Sequence], task.PlanDigest, unit.Token, unit.Fence);
             var outcome = await task.Target.Probe(intent, cancellation);
             await Keep(execution, record, outcome);
             outcomes.Add(outcome);

@@ -1,5 +1,7 @@
+using System.Text;
 using Countersign.Changes;
 using Countersign.Deployments;
+using Countersign.Ledger.V1;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -34,6 +36,18 @@ public abstract record LedgerFact
     /// </summary>
     public sealed record Came(Execution Execution, UnitOutcome Outcome) : LedgerFact;
 
+    /// <summary>
+    /// Names what a ledger holds once at most, so that recording it again after a crash adds nothing; null for facts that
+    /// may be repeated.
+    /// </summary>
+    public string? Reference => this switch
+    {
+        Intended f => "intent/" + TokenDigest(f.Intent),
+        Came { Outcome: UnitOutcome.Indeterminate o } => "indeterminate/" + TokenDigest(o.Intent),
+        Came f => "result/" + TokenDigest(SubjectsV1.IntentOf(f.Outcome)),
+        _ => null,
+    };
+
     /// <summary>Which kind of entry records it.</summary>
     public LedgerKind Kind => this switch
     {
@@ -45,6 +59,9 @@ public abstract record LedgerFact
         Came => LedgerKind.Result,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>SHA-256 of the marker token's digits. The token itself is a secret until its unit has committed.</summary>
+    internal static Digest TokenDigest(UnitIntent intent) => Digest.Of(Encoding.UTF8.GetBytes(intent.Token.Hex));
 }
 
 /// <summary>Everything about a deployment that an auditor asks of each of its units.</summary>

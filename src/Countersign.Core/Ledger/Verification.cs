@@ -17,7 +17,7 @@ public enum Breakage
     /// <summary>The ledger is not the one that a checkpoint was made of: cut off, or written anew.</summary>
     Checkpoint = 13,
 
-    /// <summary>A result without its intent, two results for one, or an intent that was never answered.</summary>
+    /// <summary>A result without its intent, two results for one, or a unit tried again before its first try was answered.</summary>
     Pair = 14,
 }
 

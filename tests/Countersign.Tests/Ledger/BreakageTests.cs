@@ -79,9 +79,19 @@ public sealed class BreakageTests
     }
 
     [Fact]
-    public void A_deployment_that_begins_before_the_last_one_was_answered_is_missing_a_pair()
+    public void A_unit_tried_again_before_its_first_try_was_answered_is_missing_a_pair()
     {
         Assert.Equal(Breakage.Pair, KindOf(Intended(Intents(1)[0]), Intended(Intents(2)[0])));
+        Assert.Equal([0L, 1L], Open(Intended(Intents(1)[0]), Intended(Intents(2, "billing")[0])));
+    }
+
+    [Fact]
+    public void A_result_of_another_unit_than_its_intent_is_missing_a_pair()
+    {
+        var intent = Intents(1)[0];
+
+        Assert.Equal(Breakage.Pair, KindOf(Intended(intent), Committed(intent with { Fence = 2 })));
+        Assert.Equal(Breakage.Pair, KindOf(Intended(intent), Committed(Intents(1, "billing")[0] with { Token = intent.Token })));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Countersign.Deployments;
 using Countersign.Statements;
 
@@ -31,7 +30,7 @@ internal static class ExecutionsToV1
         intent.Unit.IsTransactional,
         intent.Unit.Chain.Hex,
         intent.Fence,
-        Digest.Of(Encoding.UTF8.GetBytes(intent.Token.Hex)).Hex,
+        LedgerFact.TokenDigest(intent).Hex,
         [.. intent.Unit.Statements.Select(FactsToV1.StatementOf)]);
 
     internal static ResultV1 ResultOf(LedgerFact.Came fact)

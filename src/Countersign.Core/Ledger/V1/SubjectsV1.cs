@@ -25,7 +25,7 @@ internal static class SubjectsV1
         _ => throw new UnreachableException(),
     };
 
-    private static UnitIntent IntentOf(UnitOutcome outcome) => outcome switch
+    internal static UnitIntent IntentOf(UnitOutcome outcome) => outcome switch
     {
         UnitOutcome.Committed o => o.Intent,
         UnitOutcome.AlreadyApplied o => o.Intent,

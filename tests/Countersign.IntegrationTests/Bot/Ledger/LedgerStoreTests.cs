@@ -1,7 +1,9 @@
 using Countersign.Bot.Store;
 using Countersign.Changes;
+using Countersign.Deployments;
 using Countersign.IntegrationTests.Bot.Store;
 using Countersign.Ledger;
+using Countersign.SignOffs;
 using Countersign.Statements;
 using Microsoft.Data.Sqlite;
 
@@ -59,6 +61,19 @@ public sealed class LedgerStoreTests : IDisposable
         Assert.Equal(2, Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll())).Size);
     }
 
+    [Fact]
+    public async Task What_a_crash_may_have_cut_off_is_recorded_again_without_being_doubled()
+    {
+        var (intended, indeterminate, came) = Unit();
+        await _ledger.Append(intended, indeterminate);
+        await _ledger.Append(intended, indeterminate);
+        await _ledger.Append(intended, came);
+        var end = await _ledger.Append(intended, came);
+
+        Assert.Equal(3, end.Size);
+        Assert.Empty(Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll())).Open);
+    }
+
     [Theory]
     [InlineData("update entries set kind = 'plan' where sequence = 0")]
     [InlineData("delete from entries where sequence = 1")]
@@ -103,9 +118,25 @@ public sealed class LedgerStoreTests : IDisposable
             _ledger.ReadAll().Select(e => Digest.Of(e.Span)).ToArray(), LedgerFile.Read(stream).Select(e => Digest.Of(e.Span)).ToArray());
     }
 
-    private static LedgerFact Merge(int number) => new LedgerFact.MergeObserved(
-        new ChangeRequest(
-            new(new(7), number), "acme/shop", "title", new(new(9), "ana", false), Commit, new(7), "main", "main", Commit,
-            new ChangeState.Merged(Commit), false),
-        Commit, Commit);
+    private static LedgerFact Merge(int number) => new LedgerFact.MergeObserved(Change(number), Commit, Commit);
+
+    private static ChangeRequest Change(int number) => new(
+        new(new(7), number), "acme/shop", "title", new(new(9), "ana", false), Commit, new(7), "main", "main", Commit,
+        new ChangeState.Merged(Commit), false);
+
+    private static (LedgerFact Intended, LedgerFact Indeterminate, LedgerFact Came) Unit()
+    {
+        var script = new Script("db/1.sql", Countersign.Changes.FileMode.Regular, ScriptRole.Versioned, "drop table a"u8.ToArray());
+        var plan = PlanBuilding.Build([new(
+            new("orders"), "production", Dialect.Sqlite, new SessionProfile([]), [script],
+            [new(script, new(0, 12), "DROP TABLE", [], [], new Reversal.Irreversible("test"))])]);
+        var execution = new Execution(
+            Change(1), new([], []), Commit, Commit, new ApprovedPlan(plan, plan.Digest), new Judgement([], []),
+            new(ImmutableSortedDictionary<string, string>.Empty), ImmutableSortedDictionary<string, string>.Empty, new("1", null, "host", 1, "user"));
+        var intent = new UnitIntent(ExecutionUnit.Of(plan.Targets[0])[0], plan.Digest, new(new string('0', 64)), 1);
+        return (
+            new LedgerFact.Intended(execution, intent),
+            new LedgerFact.Came(execution, new UnitOutcome.Indeterminate(intent, "lost", ImmutableSortedDictionary<string, string>.Empty)),
+            new LedgerFact.Came(execution, new UnitOutcome.AlreadyApplied(intent)));
+    }
 }

@@ -4,8 +4,11 @@ create table entries (
   sequence    integer primary key,
   kind        text not null,
   envelope    blob not null,
-  leaf        text not null           -- SHA-256(0x00 || envelope), hex
+  leaf        text not null,          -- SHA-256(0x00 || envelope), hex
+  reference   text                    -- what may be recorded once only; null for what may be repeated
 ) strict;
+
+create unique index entries_by_reference on entries (reference) where reference is not null;
 
 create index entries_by_kind on entries (kind, sequence);
 
