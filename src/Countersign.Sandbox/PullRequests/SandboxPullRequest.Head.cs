@@ -67,7 +67,7 @@ public sealed partial class SandboxPullRequest
 
     internal void RefreshTestMerge()
     {
-        if (Repository.Git.Read.Branch(BaseBranch) is not { } baseTip || testMerged == (baseTip, HeadSha)) return;
+        if (State != PullRequestState.Open || Repository.Git.Read.Branch(BaseBranch) is not { } baseTip || testMerged == (baseTip, HeadSha)) return;
         testMerged = (baseTip, HeadSha);
         var tree = Repository.Git.Merge(baseTip, HeadSha);
         var signature = GitStore.Sign(Repository.WebFlow, Forge.Now());

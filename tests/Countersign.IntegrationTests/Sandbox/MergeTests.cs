@@ -8,6 +8,17 @@ namespace Countersign.IntegrationTests.Sandbox;
 public sealed class MergeTests
 {
     [Fact]
+    public async Task Asking_what_blocks_a_merged_pull_request_does_not_change_which_commit_it_landed_as()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var landed = shop.Pull.Merge(shop.Bob, MergeMethod.Squash);
+
+        Assert.NotEmpty(shop.Pull.MergeBlockers);
+
+        Assert.Equal(landed, shop.Pull.MergeCommitSha);
+    }
+
+    [Fact]
     public async Task A_merge_commit_has_the_base_and_the_head_as_parents()
     {
         await using var shop = await Shop.OpenAsync();
