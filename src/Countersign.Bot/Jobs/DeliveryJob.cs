@@ -10,7 +10,8 @@ namespace Countersign.Bot.Jobs;
 /// review job runs, because only the authenticated message says which commit it was given on.
 /// </summary>
 internal sealed partial class DeliveryJob(
-    DeliveryQueue deliveries, WorkQueue work, Inbox inbox, ReviewEvidenceRecords evidence, ILogger<DeliveryJob> log)
+    DeliveryQueue deliveries, WorkQueue work, Inbox inbox, ReviewEvidenceRecords evidence, ContributorRecords pushers,
+    ILogger<DeliveryJob> log)
 {
     /// <summary>Messages that ask for nothing are completed together, so many at a time.</summary>
     private const int Step = 200;
@@ -52,6 +53,7 @@ internal sealed partial class DeliveryJob(
         switch (GitHubDelivery.Read(message.Delivery.Event, message.Delivery.Body))
         {
             case GitHubDelivery.ChangeHint change:
+                if (change.Pusher is { } pusher) await pushers.Keep(KeyOf(change), pusher, cancellation);
                 AskFor(change, message.Id);
                 return true;
             case GitHubDelivery.ReviewSubmitted review:

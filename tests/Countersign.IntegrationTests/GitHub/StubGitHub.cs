@@ -4,6 +4,7 @@ using Countersign.Forges.GitHub;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Countersign.IntegrationTests.GitHub;
 
@@ -24,6 +25,7 @@ internal sealed class StubGitHub : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         var stub = new StubGitHub(builder.Build());
         stub._web.Run(http =>
         {

@@ -21,13 +21,21 @@ public sealed class DeliveryReadingTests
     private static readonly GitHubDelivery.ChangeHint Hint = new(Shop, 12, 8811);
 
     [Theory]
-    [InlineData("opened")]
-    [InlineData("synchronize")]
+    [InlineData("labeled")]
     [InlineData("an_action_of_the_future")]
     public void Every_action_on_a_pull_request_is_a_hint(string action) =>
         Assert.Equal(Hint, Read("pull_request", $$"""
             { "action": "{{action}}", "number": 12, "pull_request": { "number": 12, "head": null, "user": null, "body": null }, {{Repository}} }
             """));
+
+    [Theory]
+    [InlineData("opened")]
+    [InlineData("synchronize")]
+    [InlineData("reopened")]
+    public void Who_moved_the_head_is_told(string action) =>
+        Assert.Equal(
+            Hint with { Pusher = new Person(new UserId(7), "ana", IsBot: false) },
+            Read("pull_request", $$"""{ "action": "{{action}}", "number": 12, "pull_request": { "number": 12 }, {{Repository}} }"""));
 
     [Fact]
     public void A_submitted_review_is_evidence_of_the_commit_it_was_given_on() =>

@@ -19,6 +19,12 @@ public abstract record GitHubDelivery
     {
         /// <summary>Whether it says that the pull request has landed; also a hint.</summary>
         public bool IsMerged { get; init; }
+
+        /// <summary>
+        /// Who brought the head where it is, when that is what happened; else null. GitHub tells it nowhere else for a fork,
+        /// and a pusher never signs, whoever the commits claim to be by (INV-18).
+        /// </summary>
+        public Person? Pusher { get; init; }
     }
 
     /// <summary>A review was submitted on this commit. Evidence, since the delivery is signed (INV-01).</summary>
@@ -73,7 +79,12 @@ public abstract record GitHubDelivery
     private static GitHubDelivery Read(string eventName, Payload payload) => eventName switch
     {
         "ping" => new Ping(),
-        "pull_request" => Hint(payload, payload.Number("pull_request", "number") ?? payload.Number("number")),
+        "pull_request" => Hint(payload, payload.Number("pull_request", "number") ?? payload.Number("number")) switch
+        {
+            ChangeHint hint when payload.Text("action") is "opened" or "synchronize" or "reopened" =>
+                hint with { Pusher = payload.Person("sender") },
+            var other => other,
+        },
         "pull_request_review" => Review(payload),
         "issue_comment" => payload.Has("issue", "pull_request")
             ? Hint(payload, payload.Number("issue", "number"))

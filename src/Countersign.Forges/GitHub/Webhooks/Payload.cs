@@ -55,9 +55,9 @@ internal readonly struct Payload(JsonElement root)
             ? new(new RepositoryId(id), owner, name)
             : null;
 
-    internal Person? Person(string outer, string name) =>
-        Number(outer, name, "id") is { } id && Text(outer, name, "login") is { } login
-            ? Accounts.Read(new() { Id = id, Login = login, Type = Text(outer, name, "type") })
+    internal Person? Person(params ReadOnlySpan<string> path) =>
+        Find(path) is { } account && new Payload(account) is var found && found.Number("id") is { } id && found.Text("login") is { } login
+            ? Accounts.Read(new() { Id = id, Login = login, Type = found.Text("type") })
             : null;
 
     private JsonElement? Find(ReadOnlySpan<string> path)

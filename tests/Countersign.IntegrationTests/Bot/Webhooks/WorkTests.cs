@@ -81,6 +81,24 @@ public sealed class WorkTests
         Assert.Equal([new ReviewEvidence(5, new(Commit), "main", kept!.Delivery.ReceivedAt)], seen);
     }
 
+    [Theory]
+    [InlineData("synchronize", true)]
+    [InlineData("labeled", false)]
+    public async Task Who_pushed_is_remembered_before_the_review_runs(string action, bool pushed)
+    {
+        RunningBot? running = null;
+        ImmutableArray<Person> seen = [];
+        await using var bot = running = await RunningBot.Start(async key =>
+            seen = await running!.Get<ContributorRecords>().Read(key, default));
+
+        using var answer = await bot.Send("pull_request", $$"""
+            {"action":"{{action}}","pull_request":{"number":12},{{Shop}},"sender":{"id":9,"login":"bo","type":"User"} }
+            """);
+        await bot.Settle();
+
+        Assert.Equal(pushed ? [new Person(new(9), "bo", IsBot: false)] : [], seen);
+    }
+
     /// <summary>A bot that has worked off its first sweep and this message.</summary>
     private static async Task<RunningBot> After(string name, string members)
     {
