@@ -25,7 +25,6 @@ internal static class WorkflowComposition
         services.AddSingleton<IStatementReader, PostgreSqlReader>();
         services.AddSingleton<IStatementReader, SqliteReader>();
         services.AddSingleton<NotedRecords>();
-        services.AddSingleton<ContributorRecords>();
         services.AddSingleton<TargetConnections>();
         services.AddSingleton<Examining>();
         services.AddSingleton<LandedExamining>();

@@ -81,7 +81,7 @@ public abstract record GitHubDelivery
         "ping" => new Ping(),
         "pull_request" => Hint(payload, payload.Number("pull_request", "number") ?? payload.Number("number")) switch
         {
-            ChangeHint hint when payload.Text("action") is "opened" or "synchronize" or "reopened" =>
+            ChangeHint hint when payload.Text("action") is "opened" or "synchronize" =>
                 hint with { Pusher = payload.Person("sender") },
             var other => other,
         },
