@@ -1,7 +1,7 @@
 using Countersign.Bot.Commands;
 
 if (args is ["serve"])
-    return await ServeCommand.Run(null, _ => { });
+    return await ServeCommand.Run(null);
 
 if (args is ["demo", ..])
     return await DemoCommand.Create().Parse(args[1..]).InvokeAsync();

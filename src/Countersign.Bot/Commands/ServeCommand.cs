@@ -12,13 +12,13 @@ internal static class ServeCommand
 
     /// <summary>Runs until it is told to stop.</summary>
     /// <param name="configuration">A configuration file besides appsettings.json; null for none.</param>
-    /// <param name="compose">Adds workflows, forges and targets.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string? configuration, Action<WebApplicationBuilder> compose)
+    public static async Task<int> Run(string? configuration)
     {
         try
         {
-            await using var app = BotHost.Build(BotConfiguration.Load(configuration), compose);
+            var options = BotConfiguration.Load(configuration);
+            await using var app = BotHost.Build(options, builder => builder.Services.AddWorkflows(options));
             await app.RunAsync();
             return 0;
         }

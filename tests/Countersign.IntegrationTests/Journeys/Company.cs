@@ -99,10 +99,45 @@ internal sealed partial class Company : IAsyncDisposable
     /// <summary>A company whose production database has what is on the main branch, and whose bot runs.</summary>
     public static async Task<Company> Open(string policy = Policy)
     {
-        var company = new Company(await SandboxForge.StartAsync(), policy);
-        await company.Enrol();
+        var company = await OpenWithoutBot(policy);
         await company.StartBot();
         return company;
+    }
+
+    /// <summary>The same, for a bot that is started elsewhere.</summary>
+    public static async Task<Company> OpenWithoutBot(string policy = Policy)
+    {
+        var company = new Company(await SandboxForge.StartAsync(), policy);
+        await company.Enrol();
+        return company;
+    }
+
+    /// <summary>The configuration as environment variables, for a bot in a process of its own.</summary>
+    public IReadOnlyDictionary<string, string> Environment(int port) => new Dictionary<string, string>
+    {
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        ["Countersign__PublicUrl"] = $"http://127.0.0.1:{port}/",
+        ["Countersign__DataDirectory"] = DataDirectory,
+        ["Countersign__SweepInterval"] = "00:00:02",
+        ["Countersign__GitHub__BaseUrl"] = Forge.BaseUrl.AbsoluteUri,
+        ["Countersign__GitHub__AppId"] = $"{App.Id}",
+        ["Countersign__GitHub__PrivateKey"] = _key.ExportPkcs8PrivateKeyPem(),
+        ["Countersign__GitHub__WebhookSecrets__0"] = Secret,
+        ["Countersign__Connections__shop-prod__Dialect"] = "sqlite",
+        ["Countersign__Connections__shop-prod__Path"] = DatabasePath,
+    };
+
+    /// <summary>Deliveries go to a bot at this port from now on.</summary>
+    public void DeliverTo(int port) => App.Webhook = new Webhook(new Uri($"http://127.0.0.1:{port}/webhooks/github"), Secret);
+
+    /// <summary>The answer of production to a query, as text.</summary>
+    public string Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>Protects the main branch as the installation guide says.</summary>
@@ -190,9 +225,16 @@ internal sealed partial class Company : IAsyncDisposable
     /// <summary>Kinds of the ledger's entries, in order; asserts that it is intact.</summary>
     public ImmutableArray<LedgerKind> Ledger()
     {
-        var envelopes = Get<LedgerStore>().ReadAll().ToImmutableArray();
+        return KindsOf(Get<LedgerStore>());
+    }
+
+    /// <summary>The same for a ledger that no bot has open.</summary>
+    public static ImmutableArray<LedgerKind> KindsOf(LedgerStore ledger)
+    {
+        var envelopes = ledger.ReadAll().ToImmutableArray();
         var verification = Verification.Verify(envelopes);
         Assert.False(verification is Verification.Broken, (verification as Verification.Broken)?.Why);
+        Assert.Empty(((Verification.Intact)verification).Open);
         return [.. envelopes.Select(e => LedgerEntry.Read(e.Span).Kind)];
     }
 
@@ -214,8 +256,10 @@ internal sealed partial class Company : IAsyncDisposable
 
     public async Task StopBot()
     {
-        await _bot!.StopAsync();
+        if (_bot is null) return;
+        await _bot.StopAsync();
         await _bot.DisposeAsync();
+        _bot = null;
     }
 
     public async ValueTask DisposeAsync()
