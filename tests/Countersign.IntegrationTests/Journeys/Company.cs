@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Countersign.Bot.Configuration;
@@ -5,6 +6,7 @@ using Countersign.Bot.Hosting;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
+using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Ledger;
 using Countersign.Policy;
 using Countersign.Sandbox;
@@ -16,6 +18,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using GitHubOptions = Countersign.Bot.Configuration.GitHubOptions;
 
 namespace Countersign.IntegrationTests.Journeys;
@@ -53,10 +56,12 @@ internal sealed partial class Company : IAsyncDisposable
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly string _directory = Directory.CreateTempSubdirectory("countersign-journey-").FullName;
+    private readonly TestDatabase? _postgreSql;
     private WebApplication? _bot;
 
-    private Company(SandboxForge forge, string policy)
+    private Company(SandboxForge forge, string policy, TestDatabase? postgreSql)
     {
+        _postgreSql = postgreSql;
         Forge = forge;
         Acme = forge.AddOrganization("acme");
         (Author, Ana, Bo) = (forge.AddUser("author"), forge.AddUser("ana"), forge.AddUser("bo"));
@@ -104,10 +109,20 @@ internal sealed partial class Company : IAsyncDisposable
         return company;
     }
 
-    /// <summary>The same, for a bot that is started elsewhere.</summary>
-    public static async Task<Company> OpenWithoutBot(string policy = Policy)
+    /// <summary>A company whose production is this PostgreSQL database.</summary>
+    public static async Task<Company> OpenOn(TestDatabase postgreSql)
     {
-        var company = new Company(await SandboxForge.StartAsync(), policy);
+        var policy = Policy.Replace("dialect: sqlite", $"dialect: postgresql\n    server_version: {postgreSql.Server.Major}", StringComparison.Ordinal);
+        var company = await OpenWithoutBot(policy, postgreSql);
+        await company.StartBot();
+        return company;
+    }
+
+    /// <summary>The same, for a bot that is started elsewhere.</summary>
+    public static async Task<Company> OpenWithoutBot(string policy = Policy, TestDatabase? postgreSql = null)
+    {
+        var company = new Company(await SandboxForge.StartAsync(), policy, postgreSql);
+        await company.CreateBase();
         await company.Enrol();
         return company;
     }
@@ -270,16 +285,19 @@ internal sealed partial class Company : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    private async Task CreateBase()
+    {
+        await using DbConnection connection = _postgreSql is null
+            ? new SqliteConnection($"Data Source={DatabasePath};Pooling=False")
+            : new NpgsqlConnection(_postgreSql.Server.ConnectionString(_postgreSql.ApplyRole, _postgreSql.Name));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = Base;
+        await command.ExecuteNonQueryAsync();
+    }
+
     private async Task Enrol()
     {
-        await using (var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = Base;
-            await command.ExecuteNonQueryAsync();
-        }
-
         await using var services = new ServiceCollection()
             .AddSingleton(TimeProvider.System).AddSingleton(Options()).AddStoreForTests(DataDirectory)
             .AddSingleton<TargetConnections>().BuildServiceProvider();
@@ -305,8 +323,18 @@ internal sealed partial class Company : IAsyncDisposable
             PrivateKey = _key.ExportPkcs8PrivateKeyPem(),
             WebhookSecrets = [Secret],
         },
-        Connections = { ["shop-prod"] = new ConnectionOptions { Dialect = "sqlite", Path = DatabasePath } },
+        Connections = { ["shop-prod"] = Connection() },
     };
+
+    private ConnectionOptions Connection() => _postgreSql is { } p
+        ? new()
+        {
+            Dialect = "postgresql",
+            Apply = p.Server.ConnectionString(p.ApplyRole, p.Name),
+            Verify = p.Server.ConnectionString(p.VerifyRole, p.Name),
+            Admin = p.Server.ConnectionString(p.AdminRole, p.Name),
+        }
+        : new() { Dialect = "sqlite", Path = DatabasePath };
 }
 
 internal static class StoreForTests
