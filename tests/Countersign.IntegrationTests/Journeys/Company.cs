@@ -1,25 +1,11 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Countersign.Bot.Configuration;
-using Countersign.Bot.Hosting;
-using Countersign.Bot.Jobs;
-using Countersign.Bot.Store;
-using Countersign.Bot.Workflows;
 using Countersign.IntegrationTests.PostgreSql;
-using Countersign.Ledger;
-using Countersign.Policy;
 using Countersign.Sandbox;
 using Countersign.Sandbox.Accounts;
 using Countersign.Sandbox.PullRequests;
 using Countersign.Sandbox.Repositories;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Npgsql;
-using GitHubOptions = Countersign.Bot.Configuration.GitHubOptions;
 
 namespace Countersign.IntegrationTests.Journeys;
 
@@ -127,34 +113,6 @@ internal sealed partial class Company : IAsyncDisposable
         return company;
     }
 
-    /// <summary>The configuration as environment variables, for a bot in a process of its own.</summary>
-    public IReadOnlyDictionary<string, string> Environment(int port) => new Dictionary<string, string>
-    {
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-        ["Countersign__PublicUrl"] = $"http://127.0.0.1:{port}/",
-        ["Countersign__DataDirectory"] = DataDirectory,
-        ["Countersign__SweepInterval"] = "00:00:02",
-        ["Countersign__GitHub__BaseUrl"] = Forge.BaseUrl.AbsoluteUri,
-        ["Countersign__GitHub__AppId"] = $"{App.Id}",
-        ["Countersign__GitHub__PrivateKey"] = _key.ExportPkcs8PrivateKeyPem(),
-        ["Countersign__GitHub__WebhookSecrets__0"] = Secret,
-        ["Countersign__Connections__shop-prod__Dialect"] = "sqlite",
-        ["Countersign__Connections__shop-prod__Path"] = DatabasePath,
-    };
-
-    /// <summary>Deliveries go to a bot at this port from now on.</summary>
-    public void DeliverTo(int port) => App.Webhook = new Webhook(new Uri($"http://127.0.0.1:{port}/webhooks/github"), Secret);
-
-    /// <summary>The answer of production to a query, as text.</summary>
-    public string Ask(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={DatabasePath};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) ?? "";
-    }
-
     /// <summary>Protects the main branch as the installation guide says.</summary>
     public void Protect(bool queue = false, MergeMethod queueMethod = MergeMethod.Merge, bool dismissStale = true) => Repository.Protect("main", new BranchProtection
     {
@@ -191,26 +149,6 @@ internal sealed partial class Company : IAsyncDisposable
         return Repository.OpenPullRequest(Author, branch, "main", "Change the database", "");
     }
 
-    /// <summary>Waits until everything that was delivered is worked off.</summary>
-    public async Task Settle()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        await Forge.Deliveries.DrainAsync(limit.Token);
-        var (inbox, work) = (Get<Inbox>(), Get<WorkQueue>());
-        while (!work.IsIdle || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)
-        {
-            await Task.Delay(10, limit.Token);
-            await Forge.Deliveries.DrainAsync(limit.Token);
-        }
-    }
-
-    /// <summary>Looks at everything without any delivery, as the schedule does.</summary>
-    public async Task Sweep()
-    {
-        Get<WorkQueue>().Enqueue(new WorkKey.Sweep(), ChangeWork.Review, null);
-        await Settle();
-    }
-
     public string CheckOf(SandboxPullRequest pull) =>
         Repository.CheckRuns.LastOrDefault(c => c.HeadSha == pull.HeadSha && c.Name == "countersign") is { } check ? check.Conclusion ?? check.Status : "none";
 
@@ -224,59 +162,6 @@ internal sealed partial class Company : IAsyncDisposable
     [GeneratedRegex("approve all ([0-9a-f]{12,64})")]
     private static partial Regex DigestInCommand();
 
-    /// <summary>Tables in production.</summary>
-    public ImmutableArray<string> Tables()
-    {
-        using var connection = new SqliteConnection($"Data Source={DatabasePath};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select name from sqlite_schema where type = 'table' and name not like 'countersign%' order by name";
-        using var reader = command.ExecuteReader();
-        var names = ImmutableArray.CreateBuilder<string>();
-        while (reader.Read()) names.Add(reader.GetString(0));
-        return names.ToImmutable();
-    }
-
-    /// <summary>Kinds of the ledger's entries, in order; asserts that it is intact.</summary>
-    public ImmutableArray<LedgerKind> Ledger()
-    {
-        return KindsOf(Get<LedgerStore>());
-    }
-
-    /// <summary>The same for a ledger that no bot has open.</summary>
-    public static ImmutableArray<LedgerKind> KindsOf(LedgerStore ledger)
-    {
-        var envelopes = ledger.ReadAll().ToImmutableArray();
-        var verification = Verification.Verify(envelopes);
-        Assert.False(verification is Verification.Broken, (verification as Verification.Broken)?.Why);
-        Assert.Empty(((Verification.Intact)verification).Open);
-        return [.. envelopes.Select(e => LedgerEntry.Read(e.Span).Kind)];
-    }
-
-    public T Get<T>()
-        where T : notnull => _bot!.Services.GetRequiredService<T>();
-
-    public async Task StartBot()
-    {
-        _bot = BotHost.Build(Options(), builder =>
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            builder.Services.AddWorkflows(Options());
-        });
-        await _bot.StartAsync();
-        App.Webhook = new Webhook(new Uri(new Uri(_bot.Urls.First()), "webhooks/github"), Secret);
-        await Settle();
-    }
-
-    public async Task StopBot()
-    {
-        if (_bot is null) return;
-        await _bot.StopAsync();
-        await _bot.DisposeAsync();
-        _bot = null;
-    }
-
     public async ValueTask DisposeAsync()
     {
         await StopBot();
@@ -285,63 +170,4 @@ internal sealed partial class Company : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task CreateBase()
-    {
-        await using DbConnection connection = _postgreSql is null
-            ? new SqliteConnection($"Data Source={DatabasePath};Pooling=False")
-            : new NpgsqlConnection(_postgreSql.Server.ConnectionString(_postgreSql.ApplyRole, _postgreSql.Name));
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = Base;
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task Enrol()
-    {
-        await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System).AddSingleton(Options()).AddStoreForTests(DataDirectory)
-            .AddSingleton<TargetConnections>().BuildServiceProvider();
-        var policy = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read(Repository.File("main", ".countersign.yml"))).Policy.Targets[0];
-        var target = services.GetRequiredService<TargetConnections>().Find(policy)!;
-        var enrolment = await target.Enrol(CancellationToken.None);
-        Assert.True(enrolment.IsAccepted);
-        await services.GetRequiredService<EnrolmentRecords>().Keep(new(Repository.Id), policy.Name, enrolment.Identity, CancellationToken.None);
-        await target.Baseline(
-            [new("db/0001-base.sql", Countersign.Changes.FileMode.Regular, Statements.ScriptRole.Versioned, Repository.File("main", "db/0001-base.sql"))],
-            CancellationToken.None);
-    }
-
-    private BotOptions Options() => new()
-    {
-        DataDirectory = DataDirectory,
-        SweepInterval = TimeSpan.FromHours(1),
-        GitHub = new GitHubOptions
-        {
-            Mode = GitHubMode.App,
-            BaseUrl = Forge.BaseUrl,
-            AppId = App.Id,
-            PrivateKey = _key.ExportPkcs8PrivateKeyPem(),
-            WebhookSecrets = [Secret],
-        },
-        Connections = { ["shop-prod"] = Connection() },
-    };
-
-    private ConnectionOptions Connection() => _postgreSql is { } p
-        ? new()
-        {
-            Dialect = "postgresql",
-            Apply = p.Server.ConnectionString(p.ApplyRole, p.Name),
-            Verify = p.Server.ConnectionString(p.VerifyRole, p.Name),
-            Admin = p.Server.ConnectionString(p.AdminRole, p.Name),
-        }
-        : new() { Dialect = "sqlite", Path = DatabasePath };
-}
-
-internal static class StoreForTests
-{
-    public static IServiceCollection AddStoreForTests(this IServiceCollection services, string directory)
-    {
-        services.AddStore(directory);
-        return services;
-    }
 }

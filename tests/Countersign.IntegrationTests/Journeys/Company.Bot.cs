@@ -1,0 +1,109 @@
+using Countersign.Bot.Configuration;
+using Countersign.Bot.Hosting;
+using Countersign.Bot.Jobs;
+using Countersign.Bot.Store;
+using Countersign.Ledger;
+using Countersign.Sandbox.Accounts;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using GitHubOptions = Countersign.Bot.Configuration.GitHubOptions;
+
+namespace Countersign.IntegrationTests.Journeys;
+
+/// <content>The bot: in this process, or configured for one of its own.</content>
+internal sealed partial class Company
+{
+    /// <summary>The configuration as environment variables, for a bot in a process of its own.</summary>
+    public IReadOnlyDictionary<string, string> Environment(int port) => new Dictionary<string, string>
+    {
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+        ["Countersign__PublicUrl"] = $"http://127.0.0.1:{port}/",
+        ["Countersign__DataDirectory"] = DataDirectory,
+        ["Countersign__SweepInterval"] = "00:00:02",
+        ["Countersign__GitHub__BaseUrl"] = Forge.BaseUrl.AbsoluteUri,
+        ["Countersign__GitHub__AppId"] = $"{App.Id}",
+        ["Countersign__GitHub__PrivateKey"] = _key.ExportPkcs8PrivateKeyPem(),
+        ["Countersign__GitHub__WebhookSecrets__0"] = Secret,
+        ["Countersign__Connections__shop-prod__Dialect"] = "sqlite",
+        ["Countersign__Connections__shop-prod__Path"] = DatabasePath,
+    };
+
+    /// <summary>Deliveries go to a bot at this port from now on.</summary>
+    public void DeliverTo(int port) => App.Webhook = new Webhook(new Uri($"http://127.0.0.1:{port}/webhooks/github"), Secret);
+
+    /// <summary>Waits until everything that was delivered is worked off.</summary>
+    public async Task Settle()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await Forge.Deliveries.DrainAsync(limit.Token);
+        var (inbox, work) = (Get<Inbox>(), Get<WorkQueue>());
+        while (!work.IsIdle || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)
+        {
+            await Task.Delay(10, limit.Token);
+            await Forge.Deliveries.DrainAsync(limit.Token);
+        }
+    }
+
+    /// <summary>Looks at everything without any delivery, as the schedule does.</summary>
+    public async Task Sweep()
+    {
+        Get<WorkQueue>().Enqueue(new WorkKey.Sweep(), ChangeWork.Review, null);
+        await Settle();
+    }
+
+    /// <summary>Kinds of the ledger's entries, in order; asserts that it is intact.</summary>
+    public ImmutableArray<LedgerKind> Ledger()
+    {
+        return KindsOf(Get<LedgerStore>());
+    }
+
+    /// <summary>The same for a ledger that no bot has open.</summary>
+    public static ImmutableArray<LedgerKind> KindsOf(LedgerStore ledger)
+    {
+        var envelopes = ledger.ReadAll().ToImmutableArray();
+        var verification = Verification.Verify(envelopes);
+        Assert.False(verification is Verification.Broken, (verification as Verification.Broken)?.Why);
+        Assert.Empty(((Verification.Intact)verification).Open);
+        return [.. envelopes.Select(e => LedgerEntry.Read(e.Span).Kind)];
+    }
+
+    public T Get<T>()
+        where T : notnull => _bot!.Services.GetRequiredService<T>();
+
+    public async Task StartBot()
+    {
+        _bot = BotHost.Build(Options(), builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Services.AddWorkflows(Options());
+        });
+        await _bot.StartAsync();
+        App.Webhook = new Webhook(new Uri(new Uri(_bot.Urls.First()), "webhooks/github"), Secret);
+        await Settle();
+    }
+
+    public async Task StopBot()
+    {
+        if (_bot is null) return;
+        await _bot.StopAsync();
+        await _bot.DisposeAsync();
+        _bot = null;
+    }
+
+    private BotOptions Options() => new()
+    {
+        DataDirectory = DataDirectory,
+        SweepInterval = TimeSpan.FromHours(1),
+        GitHub = new GitHubOptions
+        {
+            Mode = GitHubMode.App,
+            BaseUrl = Forge.BaseUrl,
+            AppId = App.Id,
+            PrivateKey = _key.ExportPkcs8PrivateKeyPem(),
+            WebhookSecrets = [Secret],
+        },
+        Connections = { ["shop-prod"] = Connection() },
+    };
+}
