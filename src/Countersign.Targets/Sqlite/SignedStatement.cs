@@ -23,7 +23,9 @@ internal sealed class SignedStatement(SqliteLink link, ReadOnlyMemory<byte> byte
     internal static bool PrecedesTransaction(Statement statement) =>
         statement.Source.Kind is "PRAGMA" && SqliteLexer.Tokens(statement.Source.Bytes.Span).Any(t => t.Is("foreign_keys"));
 
-    /// <summary>Runs it to its end; null when it worked. Whether the transaction is still open is the caller's to check.</summary>
+    /// <summary>
+    /// Runs it to its end; null when it worked. Whether the transaction is still open is the caller's to check.
+    /// </summary>
     internal SqliteFailure? Run()
     {
         var tokens = SqliteLexer.Tokens(_text.AsSpan(..^1));
@@ -36,7 +38,8 @@ internal sealed class SignedStatement(SqliteLink link, ReadOnlyMemory<byte> byte
             using var compiled = link.Compile(_text);
             if (compiled.Code != raw.SQLITE_OK) return Failed(compiled.Code);
             if (compiled.IsEmpty || compiled.Taken != _text.Length - 1)
-                return new("boundary", $"SQLite takes {compiled.Taken} of {_text.Length - 1} bytes as one statement; nothing of it ran");
+                return new("boundary",
+                    $"SQLite takes {compiled.Taken} of {_text.Length - 1} bytes as one statement; nothing of it ran");
             var code = compiled.RunToEnd();
             if (code != raw.SQLITE_DONE) return Failed(code);
             if (words.Kind is "INSERT" or "UPDATE" or "DELETE" or "REPLACE") Rows = raw.sqlite3_changes(link.Handle);
@@ -50,7 +53,8 @@ internal sealed class SignedStatement(SqliteLink link, ReadOnlyMemory<byte> byte
 
     private SqliteAnswer Guard(SqliteAction action, bool vacuum)
     {
-        var violation = SqliteBoundary.Check(action, vacuum) ?? (link.IsAutocommit ? null : SqliteBoundary.CheckInTransaction(action));
+        var violation = SqliteBoundary.Check(action, vacuum)
+            ?? (link.IsAutocommit ? null : SqliteBoundary.CheckInTransaction(action));
         _violation ??= violation;
         return violation is null ? SqliteAnswer.Allow : SqliteAnswer.Deny;
     }

@@ -71,12 +71,13 @@ internal sealed class SqliteEnrolling(string path, TargetName target)
             tampered.IsEmpty ? "as they were made" : $"not as they were made: {string.Join(", ", tampered)}");
         if (OperatingSystem.IsWindows()) yield break;
         var open = File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherWrite);
-        yield return new("only its owners can write the file", !open, open ? "every account of this machine can write it" : "not writable by others");
+        yield return new("only its owners can write the file", !open,
+            open ? "every account of this machine can write it" : "not writable by others");
     }
 
     /// <summary>
-    /// Inside a transaction that is rolled back, so that an attempt which succeeds leaves nothing behind. It passes only when
-    /// the gate refused: a failure for another reason would prove nothing.
+    /// Inside a transaction that is rolled back, so that an attempt which succeeds leaves nothing behind. It passes
+    /// only when the gate refused: a failure for another reason would prove nothing.
     /// </summary>
     private static ProbeResult Attempt(SqliteLink link, string name, string sql)
     {
@@ -87,7 +88,8 @@ internal sealed class SqliteEnrolling(string path, TargetName target)
             link.Run(Trap);
             var failure = new SignedStatement(link, Encoding.UTF8.GetBytes(sql)).Run();
             var refused = failure?.Code.StartsWith("SQ1", StringComparison.Ordinal) == true;
-            return new($"a migration cannot {name}", refused, failure is null ? "it could" : $"{failure.Code}: {failure.Because}");
+            return new($"a migration cannot {name}", refused,
+                failure is null ? "it could" : $"{failure.Code}: {failure.Because}");
         }
         finally
         {

@@ -23,7 +23,9 @@ internal sealed class SqliteExecution : IDisposable
         link.Watch(_ => _time.GetElapsedTime(_statementStarted) > _limits.Statement);
     }
 
-    /// <summary>True when the connection ended with a COMMIT whose answer was an error; nothing more can run on it.</summary>
+    /// <summary>
+    /// True when the connection ended with a COMMIT whose answer was an error; nothing more can run on it.
+    /// </summary>
     internal bool IsLost { get; private set; }
 
     /// <exception cref="SqliteException">When the file cannot be opened or the session cannot be set.</exception>
@@ -68,7 +70,9 @@ internal sealed class SqliteExecution : IDisposable
 
     public void Dispose() => _link.Dispose();
 
-    /// <summary>Our own statements run nothing but themselves: a trigger on our tables would be somebody else's code.</summary>
+    /// <summary>
+    /// Our own statements run nothing but themselves: a trigger on our tables would be somebody else's code.
+    /// </summary>
     private static SqliteAnswer OwnWork(Statements.Sqlite.SqliteAction action) =>
         action.Source is null || action.Table is null ? SqliteAnswer.Allow : SqliteAnswer.Deny;
 

@@ -16,8 +16,9 @@ internal sealed record SqliteFailure(string Code, string Because, bool MayRetry 
         [11] = "SQLITE_CORRUPT", [13] = "SQLITE_FULL", [14] = "SQLITE_CANTOPEN", [15] = "SQLITE_PROTOCOL",
         [17] = "SQLITE_SCHEMA", [18] = "SQLITE_TOOBIG", [19] = "SQLITE_CONSTRAINT", [20] = "SQLITE_MISMATCH",
         [23] = "SQLITE_AUTH", [26] = "SQLITE_NOTADB", [261] = "SQLITE_BUSY_RECOVERY", [517] = "SQLITE_BUSY_SNAPSHOT",
-        [275] = "SQLITE_CONSTRAINT_CHECK", [531] = "SQLITE_CONSTRAINT_COMMITHOOK", [787] = "SQLITE_CONSTRAINT_FOREIGNKEY",
-        [1299] = "SQLITE_CONSTRAINT_NOTNULL", [1555] = "SQLITE_CONSTRAINT_PRIMARYKEY", [1811] = "SQLITE_CONSTRAINT_TRIGGER",
+        [275] = "SQLITE_CONSTRAINT_CHECK", [531] = "SQLITE_CONSTRAINT_COMMITHOOK",
+        [787] = "SQLITE_CONSTRAINT_FOREIGNKEY", [1299] = "SQLITE_CONSTRAINT_NOTNULL",
+        [1555] = "SQLITE_CONSTRAINT_PRIMARYKEY", [1811] = "SQLITE_CONSTRAINT_TRIGGER",
         [2067] = "SQLITE_CONSTRAINT_UNIQUE", [2579] = "SQLITE_CONSTRAINT_ROWID", [3091] = "SQLITE_CONSTRAINT_DATATYPE",
     }.ToImmutableDictionary();
 
@@ -28,8 +29,8 @@ internal sealed record SqliteFailure(string Code, string Because, bool MayRetry 
         Of(fault.SqliteErrorCode, fault.SqliteExtendedErrorCode, fault.Message);
 
     /// <summary>
-    /// SQLite's messages name tables, columns and the script's own words, never values; but what a trigger raises may be an
-    /// expression over the row.
+    /// SQLite's messages name tables, columns and the script's own words, never values; but what a trigger raises may
+    /// be an expression over the row.
     /// </summary>
     private static SqliteFailure Of(int code, int extended, string message)
     {
@@ -37,7 +38,8 @@ internal sealed record SqliteFailure(string Code, string Because, bool MayRetry 
             ?? "SQLITE_" + code.ToString(CultureInfo.InvariantCulture);
         return new(name, name switch
         {
-            "SQLITE_CONSTRAINT_TRIGGER" => "a trigger refused it; its message is not shown, because it may hold values of the row",
+            "SQLITE_CONSTRAINT_TRIGGER" =>
+                "a trigger refused it; its message is not shown, because it may hold values of the row",
             "SQLITE_INTERRUPT" => "it ran longer than a statement may",
             _ => message,
         }, code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_INTERRUPT or raw.SQLITE_FULL or raw.SQLITE_IOERR

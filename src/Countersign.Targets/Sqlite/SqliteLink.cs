@@ -18,8 +18,8 @@ internal enum SqliteAnswer
 }
 
 /// <summary>
-/// One private connection to SQLite, below ADO.NET: what is sent is a range of bytes, SQLite says how many of them it took,
-/// and a gate is asked about everything that a statement touches. Never shared, never pooled.
+/// One private connection to SQLite, below ADO.NET: what is sent is a range of bytes, SQLite says how many of them it
+/// took, and a gate is asked about everything that a statement touches. Never shared, never pooled.
 /// </summary>
 internal sealed class SqliteLink : IDisposable
 {
@@ -42,7 +42,9 @@ internal sealed class SqliteLink : IDisposable
 
     internal sqlite3 Handle { get; }
 
-    /// <summary>Asked about everything that a statement touches, while it compiles and sometimes while it runs.</summary>
+    /// <summary>
+    /// Asked about everything that a statement touches, while it compiles and sometimes while it runs.
+    /// </summary>
     internal Func<SqliteAction, SqliteAnswer> Gate { get; set; } = _ => SqliteAnswer.Allow;
 
     /// <summary>True while no transaction is open.</summary>
@@ -58,7 +60,9 @@ internal sealed class SqliteLink : IDisposable
         throw new SqliteException("the file cannot be opened", code);
     }
 
-    /// <summary>Ends a statement with SQLITE_INTERRUPT when <paramref name="stop"/> says so; asked every few hundred operations.</summary>
+    /// <summary>
+    /// Ends a statement with SQLITE_INTERRUPT when <paramref name="stop"/> says so; asked every few hundred operations.
+    /// </summary>
     internal void Watch(Func<int, bool> stop)
     {
         _progress = _ => stop(OperationsPerBeat) ? 1 : 0;
@@ -66,8 +70,8 @@ internal sealed class SqliteLink : IDisposable
     }
 
     /// <summary>
-    /// Compiles the first statement of <paramref name="text"/>, whose last byte must be NUL: with it SQLite reads in place,
-    /// without it SQLite copies the rest of the text at every call.
+    /// Compiles the first statement of <paramref name="text"/>, whose last byte must be NUL: with it SQLite reads in
+    /// place, without it SQLite copies the rest of the text at every call.
     /// </summary>
     internal SqliteCompiled Compile(ReadOnlySpan<byte> text)
     {

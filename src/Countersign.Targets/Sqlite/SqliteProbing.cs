@@ -7,8 +7,8 @@ using SQLitePCL;
 namespace Countersign.Targets.Sqlite;
 
 /// <summary>
-/// Finds out what became of a unit. Opening the file lets SQLite roll back or recover what a crash left; taking the write
-/// lock waits for whatever may still run. Then the marker decides (K12–K18), so nothing is ever indeterminate.
+/// Finds out what became of a unit. Opening the file lets SQLite roll back or recover what a crash left; taking the
+/// write lock waits for whatever may still run. Then the marker decides (K12–K18), so nothing is ever indeterminate.
 /// </summary>
 internal static class SqliteProbing
 {

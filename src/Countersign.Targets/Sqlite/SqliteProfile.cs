@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Countersign.Targets.Sqlite;
 
 /// <summary>
-/// The session that scripts are read for and run in (INV-14): every connection setting that changes how SQLite lexes text,
-/// resolves names, or decides what a statement may touch. The same for the reader and the executor.
+/// The session that scripts are read for and run in (INV-14): every connection setting that changes how SQLite lexes
+/// text, resolves names, or decides what a statement may touch. The same for the reader and the executor.
 /// </summary>
 public static class SqliteProfile
 {

@@ -40,15 +40,15 @@ internal static class SqliteRecords
     internal static ImmutableArray<string> Tampering(SqliteSchema schema) =>
     [
         .. Tables.Where(t => schema.Find("table", t.Name)?.Sql != t.Sql).Select(t => $"table {t.Name}"),
-        .. schema.Objects.Where(o => o.Type is "trigger" or "index" && o.Sql is not null && Tables.Any(t => IsSame(t.Name, o.Table)))
+        .. schema.Objects.Where(o => o.Type is "trigger" or "index" && o.Sql is not null && IsOurs(o.Table))
             .Select(o => $"{o.Type} {o.Name}"),
-        .. schema.Objects.Where(o => o.Type is "view" && Tables.Any(t => IsSame(t.Name, o.Name))).Select(o => $"view {o.Name}"),
     ];
 
     /// <summary>The enrolment; null when the file has none.</summary>
     internal static SqliteEnrolled? Enrolled(SqliteLink link)
     {
-        if (link.Number("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'countersign_target'") == 0) return null;
+        const string Exists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'countersign_target'";
+        if (link.Number(Exists) == 0) return null;
         SqliteEnrolled? enrolled = null;
         link.Run("SELECT name, file_id, fence, accepted FROM countersign_target", row => enrolled = new(
             SqliteLink.Text(row, 0)!, SqliteLink.Text(row, 1)!,
@@ -99,7 +99,9 @@ internal static class SqliteRecords
         "INSERT INTO countersign_script (path, digest, baseline, applied_at) VALUES (?, ?, ?, ?)", null,
         script.Path, script.Digest.Hex, baseline ? 1L : 0L, Text(now));
 
-    /// <summary>The marker, last in its transaction (INV-26). <paramref name="scripts"/>: how often the path was applied before.</summary>
+    /// <summary>
+    /// The marker, last in its transaction (INV-26). <paramref name="scripts"/>: how often the path was applied before.
+    /// </summary>
     internal static void AddMarker(SqliteLink link, UnitIntent intent, int part, long scripts, DateTimeOffset now) => link.Run(
         "INSERT INTO countersign_marker VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", null,
         intent.Token.Hex, intent.Plan.Hex, (long)intent.Unit.Sequence, intent.Unit.Chain.Hex, intent.Unit.Script.Path,
@@ -119,7 +121,7 @@ internal static class SqliteRecords
 
     private static SqliteObject Table(string name, string rest) => new("table", name, name, $"CREATE TABLE {name} {rest}");
 
-    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOurs(string table) => Tables.Any(t => t.Name.Equals(table, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What enrolling left in the file.</summary>

@@ -5,12 +5,14 @@ namespace Countersign.Targets.Sqlite;
 
 /// <summary>
 /// A database in memory with the target's schema and no rows: definitions run on it, so that the statements after them
-/// compile; statements that read or write rows are compiled only. Work, memory and size are limited, because the text is
-/// hostile (INV-37).
+/// compile; statements that read or write rows are compiled only. Work, memory and size are limited, because the text
+/// is hostile (INV-37).
 /// </summary>
 internal sealed class SqliteReplica : IDisposable
 {
-    /// <summary>Operations of SQLite's virtual machine for one reading; a large real history takes a few hundred thousand.</summary>
+    /// <summary>
+    /// Operations of SQLite's virtual machine for one reading; a large real history takes a few hundred thousand.
+    /// </summary>
     private const long MostOperations = 10_000_000;
 
     private const long MostBytes = 96L << 20;
@@ -55,7 +57,9 @@ internal sealed class SqliteReplica : IDisposable
     /// <summary>The byte of the compiled text that the last failure is about, or -1.</summary>
     internal int LastErrorOffset => SqliteNative.ErrorOffset(_link.Handle.DangerousGetHandle());
 
-    /// <summary>Compiles the first statement of NUL-terminated <paramref name="text"/>, saying what it touches.</summary>
+    /// <summary>
+    /// Compiles the first statement of NUL-terminated <paramref name="text"/>, saying what it touches.
+    /// </summary>
     internal SqliteCompiled Compile(ReadOnlySpan<byte> text, out ImmutableArray<SqliteAction> actions)
     {
         _actions.Clear();
@@ -74,7 +78,9 @@ internal sealed class SqliteReplica : IDisposable
         return code == raw.SQLITE_DONE ? null : code;
     }
 
-    /// <summary>Runs <paramref name="sql"/>, says whether the schema then means <paramref name="before"/>, and takes it back.</summary>
+    /// <summary>
+    /// Runs <paramref name="sql"/>, says whether the schema then means <paramref name="before"/>, and takes it back.
+    /// </summary>
     internal bool WouldRestore(string sql, SqliteSchema before)
     {
         _link.Gate = _ => SqliteAnswer.Allow;

@@ -62,7 +62,9 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script, 
         return Accept(statement, span, compiled) is { } failure ? Stop(at, failure) : at + compiled.Taken;
     }
 
-    /// <summary>Takes the statement up, and changes the replica as it would change the target; null, or a result code.</summary>
+    /// <summary>
+    /// Takes the statement up, and changes the replica as it would change the target; null, or a result code.
+    /// </summary>
     private int? Accept(SqliteStatement statement, Span span, SqliteCompiled compiled)
     {
         var meaning = SqliteMeaning.Of(statement);
@@ -78,8 +80,8 @@ internal sealed class SqliteScriptReading(SqliteReplica replica, Script script, 
     }
 
     /// <summary>
-    /// The statement without what follows its last token. Null when our tokens and SQLite's compiler disagree about where it
-    /// ends: then one of them misreads the script.
+    /// The statement without what follows its last token. Null when our tokens and SQLite's compiler disagree about
+    /// where it ends: then one of them misreads the script.
     /// </summary>
     private Span? SpanOf(SqliteStatement statement, int at, SqliteCompiled compiled)
     {

@@ -8,7 +8,9 @@ using SQLitePCL;
 
 namespace Countersign.Targets.Sqlite;
 
-/// <summary>A SQLite file as a target. It has no logins: what a migration may touch is enforced inside SQLite by a gate.</summary>
+/// <summary>
+/// A SQLite file as a target. It has no logins: what a migration may touch is enforced inside SQLite by a gate.
+/// </summary>
 public sealed class SqliteTarget : ITarget
 {
     private readonly string _path;
@@ -125,8 +127,8 @@ public sealed class SqliteTarget : ITarget
     }, cancellation);
 
     /// <summary>
-    /// A connection that cannot write cannot clear away what a crashed writer left either (SQLITE_READONLY_ROLLBACK), so
-    /// SQLite is first given the chance to recover by one that can.
+    /// A connection that cannot write cannot clear away what a crashed writer left either (SQLITE_READONLY_ROLLBACK),
+    /// so SQLite is first given the chance to recover by one that can.
     /// </summary>
     private SqliteLink OpenToRead()
     {
@@ -134,7 +136,8 @@ public sealed class SqliteTarget : ITarget
         {
             return Ready(raw.SQLITE_OPEN_READONLY);
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN && File.Exists(_path))
+        catch (SqliteException fault)
+            when (fault.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN && File.Exists(_path))
         {
             Ready(raw.SQLITE_OPEN_READWRITE).Dispose();
             return Ready(raw.SQLITE_OPEN_READONLY);

@@ -69,15 +69,16 @@ internal sealed class UnitTransaction(
     {
         var script = Intent.Unit.Script;
         var last = SqliteRecords.LastDigest(link, script.Path);
-        if (last == script.Digest.Hex || SqliteRecords.IsMarked(link, script, placed.Part)) return new UnitOutcome.AlreadyApplied(Intent);
+        if (last == script.Digest.Hex || SqliteRecords.IsMarked(link, script, placed.Part))
+            return new UnitOutcome.AlreadyApplied(Intent);
         return last is not null && script.Role is ScriptRole.Versioned
             ? Not("conflict", $"the file has run `{script.Path}` with other bytes")
             : null;
     }
 
     /// <summary>
-    /// VACUUM cannot run in a transaction. That it is about to be sent is committed before; it changes no row, so whatever
-    /// became of it, sending it again does no harm.
+    /// VACUUM cannot run in a transaction. That it is about to be sent is committed before; it changes no row, so
+    /// whatever became of it, sending it again does no harm.
     /// </summary>
     private UnitOutcome? Announce(Statement statement)
     {
@@ -99,7 +100,8 @@ internal sealed class UnitTransaction(
         _rows.Add(signed.Rows);
         return link.IsAutocommit == wasAutocommit
             ? null
-            : Not("transaction", "the statement ended or opened a transaction, which belongs to the executor", statement: statement);
+            : Not("transaction", "the statement ended or opened a transaction, which belongs to the executor",
+                statement: statement);
     }
 
     private UnitOutcome.NotCommitted? Finish(bool withoutForeignKeys)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Countersign.Deployments;
+using Countersign.SignOffs;
 using Countersign.Targets.Sqlite;
 
 namespace Countersign.IntegrationTests.Sqlite;
@@ -15,17 +16,16 @@ internal static class CrashingWriter
 
     internal static readonly MarkerToken Token = new(new string('a', 64));
 
-    /// <summary>Writes far more pages than SQLite keeps in memory, so that the file itself is half changed when it dies.</summary>
+    /// <summary>
+    /// Writes far more pages than SQLite keeps in memory, so that the file itself is half changed when it dies.
+    /// </summary>
     internal const string Endless =
         "CREATE TABLE filled (i, b);\nINSERT INTO filled WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) "
         + "SELECT i, zeroblob(4000) FROM r;";
 
-    internal static UnitIntent Intent(string path)
-    {
-        _ = path;
-        var plan = TestFile.Plan("", ("db/001.sql", Endless));
-        return TestFile.Intents(plan)[0] with { Token = Token };
-    }
+    internal static UnitIntent Intent => TestFile.Intents(Plan)[0] with { Token = Token };
+
+    private static ApprovedPlan Plan => TestFile.Plan("", ("db/001.sql", Endless));
 
     internal static Process Start(string path)
     {
@@ -42,8 +42,7 @@ internal static class CrashingWriter
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { } path) return;
         var target = new SqliteTarget(StatementFixture.Target(), path, SqliteLimits.Default, TimeProvider.System);
-        var plan = TestFile.Plan("", ("db/001.sql", Endless));
-        foreach (var _ in target.Apply(plan, [Intent(path)], default).ToBlockingEnumerable()) { }
+        foreach (var _ in target.Apply(Plan, [Intent], default).ToBlockingEnumerable()) { }
         Environment.Exit(1);
     }
 }

@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace Countersign.IntegrationTests.Sqlite;
 
-/// <summary>INV-09 over generated scripts: what SQLite takes as statements, and the gaps between, are the file.</summary>
+/// <summary>
+/// INV-09 over generated scripts: what SQLite takes as statements, and the gaps between, are the file.
+/// </summary>
 public sealed class SqliteSpanProperties
 {
     private static readonly Gen<string> Gap = Pick(

@@ -4,8 +4,8 @@ using Countersign.Tests;
 namespace Countersign.IntegrationTests.Sqlite;
 
 /// <summary>
-/// Every statement that SQLite ran on the target's file, compared with a file that somebody approved: the signed bytes and
-/// our own bookkeeping, nothing else (INV-11).
+/// Every statement that SQLite ran on the target's file, compared with a file that somebody approved: the signed bytes
+/// and our own bookkeeping, nothing else (INV-11).
 /// </summary>
 public sealed class SqliteTranscriptTests
 {

@@ -8,8 +8,8 @@ using Countersign.Targets.Sqlite;
 namespace Countersign.IntegrationTests.Sqlite;
 
 /// <summary>
-/// A script that says itself what its reader must find: comments that begin with `-- expect`, and `-- base: NAME` for the
-/// file under `Base/` that builds the schema before it.
+/// A script that says itself what its reader must find: comments that begin with `-- expect`, and `-- base: NAME` for
+/// the file under `Base/` that builds the schema before it.
 /// </summary>
 internal sealed record StatementFixture(string Name, string Text)
 {

@@ -1,6 +1,9 @@
 namespace Countersign.Analysis.Rules;
 
-/// <summary>What no SQLite script may do, whoever signs it. The reader refuses by these rules and the executor enforces them inside SQLite.</summary>
+/// <summary>
+/// What no SQLite script may do, whoever signs it. The reader refuses by these rules and the executor enforces them
+/// inside SQLite.
+/// </summary>
 public static class SqliteBorderRules
 {
     /// <summary>ATTACH, DETACH, VACUUM INTO.</summary>

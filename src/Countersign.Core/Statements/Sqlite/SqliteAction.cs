@@ -1,6 +1,8 @@
 namespace Countersign.Statements.Sqlite;
 
-/// <summary>What the compiler of SQLite asks its authorizer about; numbers of https://sqlite.org/c3ref/c_alter_table.html.</summary>
+/// <summary>
+/// What the compiler of SQLite asks its authorizer about; numbers of https://sqlite.org/c3ref/c_alter_table.html.
+/// </summary>
 public enum SqliteActionCode
 {
     /// <summary>Not used by current versions.</summary>
@@ -109,7 +111,8 @@ public enum SqliteActionCode
 /// <summary>One question of the compiler of SQLite to its authorizer: what a statement would touch.</summary>
 /// <param name="First">Its meaning depends on the code; see <see cref="SqliteActionCode"/>.</param>
 /// <param name="Database">`main`, `temp`, or null where there is none.</param>
-/// <param name="Source">The innermost trigger or view that the access comes from; null for the statement itself.</param>
+/// <param name="Source">The innermost trigger or view that the access comes from; null for the statement
+/// itself.</param>
 public sealed record SqliteAction(SqliteActionCode Code, string? First, string? Second, string? Database, string? Source)
 {
     /// <summary>The name of the table whose rows are read or written; null for other actions.</summary>

@@ -2,7 +2,9 @@ using static Countersign.Statements.Sqlite.SqliteMeaning;
 
 namespace Countersign.Statements.Sqlite;
 
-/// <summary>What ALTER TABLE does, by its grammar (https://sqlite.org/lang_altertable.html), and how it is undone.</summary>
+/// <summary>
+/// What ALTER TABLE does, by its grammar (https://sqlite.org/lang_altertable.html), and how it is undone.
+/// </summary>
 internal static class SqliteAlterations
 {
     internal static (ImmutableArray<Effect> Effects, Reversal Reversal) Of(SqliteStatement statement)
@@ -49,7 +51,9 @@ internal static class SqliteAlterations
         return (
         [
             new Effect.Alters(Name(table), $"adds column {column}"),
-            .. looks ? [new Effect.Scans(Name(table), "its rows are checked against the new column's constraints")] : ImmutableArray<Effect>.Empty,
+            .. looks
+                ? [new Effect.Scans(Name(table), "its rows are checked against the new column's constraints")]
+                : ImmutableArray<Effect>.Empty,
         ], new Reversal.By($"ALTER TABLE {Quote(table)} DROP COLUMN {Quote(column)};"));
     }
 

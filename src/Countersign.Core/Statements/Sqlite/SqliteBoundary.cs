@@ -18,18 +18,20 @@ public static class SqliteBoundary
         "load_extension", "readfile", "writefile", "edit", "fts3_tokenizer");
 
     /// <summary>
-    /// Why SQLite's compiler may not do this, or null when it may. <paramref name="vacuum"/> is true while a signed VACUUM
-    /// runs, which SQLite does by attaching a nameless temporary file.
+    /// Why SQLite's compiler may not do this, or null when it may. <paramref name="vacuum"/> is true while a signed
+    /// VACUUM runs, which SQLite does by attaching a nameless temporary file.
     /// </summary>
     public static SqliteViolation? Check(SqliteAction action, bool vacuum = false)
     {
         ArgumentNullException.ThrowIfNull(action);
         return action.Code switch
         {
-            SqliteActionCode.Attach or SqliteActionCode.Detach when !(vacuum && string.IsNullOrEmpty(action.First)) => Leaves("ATTACH and DETACH reach other files"),
+            SqliteActionCode.Attach or SqliteActionCode.Detach when !(vacuum && string.IsNullOrEmpty(action.First)) =>
+                Leaves("ATTACH and DETACH reach other files"),
             SqliteActionCode.Transaction or SqliteActionCode.Savepoint when !vacuum => Transaction,
             SqliteActionCode.Function when OutwardFunctions.Contains(action.Second ?? "") => Outward(action.Second!),
-            SqliteActionCode.Pragma when SqlitePragma.Of(action.First!, action.Second) is SqlitePragma.Use.Refused => Pragma(action),
+            SqliteActionCode.Pragma when SqlitePragma.Of(action.First!, action.Second) is SqlitePragma.Use.Refused =>
+                Pragma(action),
             _ when IsTemporary(action) => Temporary,
             _ when !vacuum && Named(action).Any(IsOurs) => Ours,
             _ => null,
@@ -43,10 +45,11 @@ public static class SqliteBoundary
     public static SqliteViolation? Check(SqliteStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        if (statement.Kind is "VACUUM" && statement.IndexAtTop(0, "INTO") > 0) return Leaves("VACUUM INTO writes another file");
+        if (statement.Kind is "VACUUM" && statement.IndexAtTop(0, "INTO") > 0)
+            return Leaves("VACUUM INTO writes another file");
         if (statement.Tokens.FirstOrDefault(t => t.Kind is SqliteTokenKind.Variable) is { Length: > 0 } variable)
             return new(SqliteBorderRules.Parameter, $"`{variable.Value}` is a parameter, and nothing would give it a value");
-        var stores = statement.Kind is "CREATE TRIGGER" or "CREATE VIEW";
+        var stores = statement.Kind is "CREATE TRIGGER" or "CREATE VIEW" or "CREATE VIRTUAL TABLE";
         foreach (var token in statement.Tokens.Where(t => t.CanName))
         {
             if (IsOurs(token.Value) && (stores || token.Kind is not SqliteTokenKind.Text)) return Ours;
@@ -68,7 +71,9 @@ public static class SqliteBoundary
 
     private static bool IsOurs(string? name) => name?.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The names an action is about. Statistics and indexes may be rebuilt over all tables, ours too.</summary>
+    /// <summary>
+    /// The names an action is about. Statistics and indexes may be rebuilt over all tables, ours too.
+    /// </summary>
     private static IEnumerable<string?> Named(SqliteAction action) => action.Code switch
     {
         SqliteActionCode.AlterTable => [action.Second],
@@ -93,14 +98,18 @@ public static class SqliteBoundary
         new(SqliteBorderRules.OutwardFunction, $"`{function}` reaches out of the file");
 
     private static SqliteViolation Pragma(SqliteAction action) => new(SqliteBorderRules.Pragma,
-        $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas that a script may use");
+        $"pragma `{action.First}`{(action.Second is null ? "" : $" with `{action.Second}`")} is not on the list of pragmas "
+        + "that a script may use");
 
     private static SqliteViolation ForeignKeysTooLate { get; } = new(SqliteBorderRules.ForeignKeysFirst,
-        "`foreign_keys` is switched off where SQLite ignores it: only the first statement of a transactional script is sent before its transaction");
+        "`foreign_keys` is switched off where SQLite ignores it: only the first statement of a transactional script is sent "
+        + "before its transaction");
 
-    private static SqliteViolation Transaction { get; } = new(SqliteBorderRules.Transaction, "the transaction belongs to the executor");
+    private static SqliteViolation Transaction { get; } =
+        new(SqliteBorderRules.Transaction, "the transaction belongs to the executor");
 
-    private static SqliteViolation Temporary { get; } = new(SqliteBorderRules.Temporary, "temporary objects shadow the names of real ones");
+    private static SqliteViolation Temporary { get; } =
+        new(SqliteBorderRules.Temporary, "temporary objects shadow the names of real ones");
 
     private static SqliteViolation Ours { get; } =
         new(SqliteBorderRules.OwnRecords, $"names that begin with `{OwnPrefix}` are the executor's own records");

@@ -27,7 +27,8 @@ internal static class SqliteCreations
     private static Reversal Undo(SqliteStatement statement, string type, string name) =>
         statement.Before.Find(type, name) is null
             ? new Reversal.By($"DROP {type.ToUpperInvariant()} {Quote(name)};")
-            : new Reversal.Irreversible($"{type} `{name}` exists already: the statement changes nothing, and undoing it would remove what was there");
+            : new Reversal.Irreversible(
+                $"{type} `{name}` exists already: the statement changes nothing, and undoing it would remove what was there");
 
     private static ImmutableArray<Effect> Table(SqliteStatement statement, string name)
     {

@@ -1,6 +1,8 @@
 namespace Countersign.Statements.Sqlite;
 
-/// <summary>The pragmas that a script may use. All others are refused: a pragma can switch off what protects the file.</summary>
+/// <summary>
+/// The pragmas that a script may use. All others are refused: a pragma can switch off what protects the file.
+/// </summary>
 public static class SqlitePragma
 {
     private static readonly ImmutableHashSet<string> Reading = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase,

@@ -2,7 +2,9 @@ using static Countersign.Statements.Sqlite.SqliteMeaning;
 
 namespace Countersign.Statements.Sqlite;
 
-/// <summary>What INSERT, UPDATE, DELETE and REPLACE do: to their table, and through triggers and foreign keys to others.</summary>
+/// <summary>
+/// What INSERT, UPDATE, DELETE and REPLACE do: to their table, and through triggers and foreign keys to others.
+/// </summary>
 internal static class SqliteRowChanges
 {
     private static readonly ImmutableArray<string> ConstantWords =
@@ -31,7 +33,8 @@ internal static class SqliteRowChanges
     internal static ImmutableArray<Effect.Reads> Reads(SqliteStatement statement) =>
     [
         .. statement.Actions.Where(a => a.Code is SqliteActionCode.Read && !a.IsOnOwnTable)
-            .Select(a => a.Table!).Where(t => !IsShadow(statement, t)).Distinct(StringComparer.OrdinalIgnoreCase).Select(t => new Effect.Reads(Name(t))),
+            .Select(a => a.Table!).Where(t => !IsShadow(statement, t))
+            .Distinct(StringComparer.OrdinalIgnoreCase).Select(t => new Effect.Reads(Name(t))),
     ];
 
     /// <summary>Rows of other tables that foreign keys of the statement's table delete or update.</summary>
@@ -70,10 +73,13 @@ internal static class SqliteRowChanges
         _ => null,
     };
 
-    /// <summary>SQLite names the innermost trigger or view of an access; only the former are in the schema as triggers.</summary>
+    /// <summary>
+    /// SQLite names the innermost trigger or view of an access; only the former are in the schema as triggers.
+    /// </summary>
     private static IEnumerable<Effect> Fired(SqliteStatement statement)
     {
-        var triggers = statement.Actions.Select(a => statement.Before.Find("trigger", a.Source)).OfType<SqliteObject>().Distinct();
+        var triggers = statement.Actions
+            .Select(a => statement.Before.Find("trigger", a.Source)).OfType<SqliteObject>().Distinct();
         return triggers.Select(t => new Effect.RunsCode($"trigger {t.Name} of {t.Table} fires"))
             .Concat(Written(statement, a => a.Source is not null));
     }

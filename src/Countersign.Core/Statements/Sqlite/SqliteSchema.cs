@@ -12,8 +12,10 @@ public sealed record SqliteObject(string Type, string Name, string Table, string
     {
         get
         {
-            if (Type != "table" || Sql?.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase) != true) return null;
-            return SqliteLexer.Tokens(Encoding.UTF8.GetBytes(Sql)).SkipWhile(t => !t.Is("USING")).Skip(1).FirstOrDefault().Value ?? "";
+            if (Type != "table" || Sql?.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase) != true)
+                return null;
+            var tokens = SqliteLexer.Tokens(Encoding.UTF8.GetBytes(Sql));
+            return tokens.SkipWhile(t => !t.Is("USING")).Skip(1).FirstOrDefault().Value ?? "";
         }
     }
 }
@@ -31,10 +33,12 @@ public sealed class SqliteSchema
     public static SqliteSchema Empty { get; } = new([]);
 
     /// <summary>Everything in it, in ordinal order of type and name.</summary>
-    public IEnumerable<SqliteObject> Objects => _byName.OrderBy(o => o.Key, StringComparer.OrdinalIgnoreCase).Select(o => o.Value);
+    public IEnumerable<SqliteObject> Objects =>
+        _byName.OrderBy(o => o.Key, StringComparer.OrdinalIgnoreCase).Select(o => o.Value);
 
     /// <summary>The object of that type and name, or null.</summary>
-    public SqliteObject? Find(string type, string? name) => name is null ? null : _byName.GetValueOrDefault(type + " " + name);
+    public SqliteObject? Find(string type, string? name) =>
+        name is null ? null : _byName.GetValueOrDefault(type + " " + name);
 
     /// <summary>Indexes and triggers of a table or view, in order of name.</summary>
     public IEnumerable<SqliteObject> On(string table, string type) => Objects.Where(o =>

@@ -12,7 +12,9 @@ public sealed record SqliteStatement(
 
     private static readonly ImmutableArray<string> RowVerbs = ["SELECT", "VALUES", "INSERT", "REPLACE", "UPDATE", "DELETE"];
 
-    /// <summary>The command in SQLite's words: `CREATE INDEX`, `DELETE`; what follows the common table expressions of a WITH.</summary>
+    /// <summary>
+    /// The command in SQLite's words: `CREATE INDEX`, `DELETE`; what follows the common table expressions of a WITH.
+    /// </summary>
     public string Kind => Word(0) switch
     {
         "CREATE" when CreatedKind() is "VIRTUAL" => "CREATE VIRTUAL TABLE",
@@ -26,7 +28,9 @@ public sealed record SqliteStatement(
     /// <summary>The token of the main verb outside parentheses, after a WITH clause; -1 when there is none.</summary>
     internal int MainVerb() => IndexAtTop(0, RowVerbs);
 
-    /// <summary>The first of <paramref name="words"/> outside all parentheses at or after <paramref name="from"/>, or -1.</summary>
+    /// <summary>
+    /// The first of <paramref name="words"/> outside all parentheses at or after <paramref name="from"/>, or -1.
+    /// </summary>
     internal int IndexAtTop(int from, params IEnumerable<string> words)
     {
         var depth = 0;

@@ -158,8 +158,8 @@ public static class SqliteLexer
     }
 
     private static bool IsExponentSign(ReadOnlySpan<byte> rest, int at) =>
-        rest[at] is (byte)'+' or (byte)'-' && rest[at - 1] is (byte)'e' or (byte)'E' && rest is not [_, (byte)'x' or (byte)'X', ..]
-        && at + 1 < rest.Length && rest[at + 1] is >= (byte)'0' and <= (byte)'9';
+        rest[at] is (byte)'+' or (byte)'-' && rest[at - 1] is (byte)'e' or (byte)'E'
+        && rest is not [_, (byte)'x' or (byte)'X', ..] && at + 1 < rest.Length && rest[at + 1] is >= (byte)'0' and <= (byte)'9';
 
     private static bool IsNameByte(byte b) => b >= 0x80 || b is (byte)'_' or (byte)'$' || char.IsAsciiLetterOrDigit((char)b);
 }

@@ -33,9 +33,12 @@ internal static class SqliteUpkeep
             .Append<Effect>(new Effect.WritesRows(Name("sqlite_stat1"), "insert"));
     }
 
-    /// <summary>Without our own tables and their indexes: REINDEX and ANALYZE of the whole file go over them too.</summary>
+    /// <summary>
+    /// Without our own tables and their indexes: REINDEX and ANALYZE of the whole file go over them too.
+    /// </summary>
     private static IEnumerable<string?> Named(SqliteStatement statement, SqliteActionCode code) =>
-        statement.Actions.Where(a => a.Code == code && a.First?.Contains(SqliteBoundary.OwnPrefix, StringComparison.OrdinalIgnoreCase) == false)
+        statement.Actions.Where(a => a.Code == code && a.First is { } name
+                && !name.Contains(SqliteBoundary.OwnPrefix, StringComparison.OrdinalIgnoreCase))
             .Select(a => a.First).Distinct().Order(StringComparer.Ordinal); // SQLite's own order is that of a hash table
 
     private static (ImmutableArray<Effect>, Reversal) Pragma(SqliteStatement statement)
@@ -47,9 +50,11 @@ internal static class SqliteUpkeep
             SqlitePragma.Use.Reads => ([], Nothing),
             SqlitePragma.Use.WritesHeader => ([new Effect.Alters(File, $"sets {pragma} to {asked!.Second}")],
                 new Reversal.Irreversible($"the scripts do not tell what {pragma} was before")),
-            SqlitePragma.Use.DefersForeignKeys => ([new Effect.ChangesSession("foreign keys are checked only when the script commits")], Nothing),
+            SqlitePragma.Use.DefersForeignKeys => (
+                [new Effect.ChangesSession("foreign keys are checked only when the script commits")], Nothing),
             SqlitePragma.Use.SwitchesForeignKeysOff => (
-                [new Effect.ChangesSession("foreign keys are not enforced while the script runs; all are checked before it commits")], Nothing),
+                [new Effect.ChangesSession(
+                    "foreign keys are not enforced while the script runs; all are checked before it commits")], Nothing),
             SqlitePragma.Use.Optimizes => ([new Effect.Scans(File, "statistics may be gathered")], Nothing),
             _ => ([new Effect.Opaque($"pragma `{pragma}` is not known")], Nothing),
         };
