@@ -1,4 +1,5 @@
 using Countersign.Deployments;
+using Countersign.Targets.Sqlite;
 using Countersign.Tests;
 
 namespace Countersign.IntegrationTests.Sqlite;
@@ -20,6 +21,11 @@ public sealed class SqliteTranscriptTests
         { "no-transaction", "-- countersign: no-transaction\nCREATE TABLE a (x);\nVACUUM;" },
         { "foreign-keys-off", "PRAGMA foreign_keys = OFF;\nDROP TABLE audit;\nCREATE TABLE audit (what, more);" },
     };
+
+    /// <summary>Part of every statement's digest: a change of it voids every sign-off on every SQLite target.</summary>
+    [Fact]
+    public void The_session_is_the_approved_one() => Golden.Equal(
+        string.Concat(SqliteProfile.Session.Settings.Select(s => $"{s.Key}={s.Value}\n")), "Transcripts/session.approved.txt");
 
     [Theory, MemberData(nameof(Scripts))]
     public async Task Only_signed_bytes_and_our_own_records_are_sent(string name, string script)
