@@ -1,31 +1,36 @@
+using System.CommandLine;
 using Countersign.Bot.Configuration;
 using Countersign.Bot.Hosting;
-using Countersign.Bot.Store;
 
 namespace Countersign.Bot.Commands;
 
 /// <summary>`countersign serve`: receives webhooks, reviews, deploys.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Exit code when it could not start.</summary>
-    public const int CouldNotStart = 2;
+    private const string Summary = "Run the bot: receive webhooks, review change requests, apply what was signed.";
 
-    /// <summary>Runs until it is told to stop.</summary>
-    /// <param name="configuration">A configuration file besides appsettings.json; null for none.</param>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> Run(string? configuration)
+    private const string Details = """
+        Reads appsettings.json of the working directory, then --config, then environment variables; the last one wins.
+        appsettings.example.json explains every setting. The address to listen on is ASP.NET Core's `--urls` setting:
+          ASPNETCORE_URLS=http://127.0.0.1:8080 countersign serve
+
+        /healthz answers while the process lives, /readyz while it can do its work. Exit code 2: it could not start.
+        """;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
     {
-        try
-        {
-            var options = BotConfiguration.Load(configuration);
-            await using var app = BotHost.Build(options, builder => builder.Services.AddWorkflows(options));
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception refused) when (refused is ConfigurationRefusedException or SchemaRefusedException)
-        {
-            await Console.Error.WriteLineAsync("countersign cannot start: " + refused.Message);
-            return CouldNotStart;
-        }
+        var config = SharedOptions.Configuration();
+        var command = new DetailedCommand("serve", Summary, Details) { config };
+        command.SetAction((parsed, cancellation) => Run(parsed.GetValue(config)?.FullName, cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(string? configuration, CancellationToken cancellation)
+    {
+        var options = BotConfiguration.Load(configuration);
+        await using var app = BotHost.Build(options, builder => builder.Services.AddWorkflows(options));
+        await app.RunAsync(cancellation);
+        return ExitCode.Done;
     }
 }

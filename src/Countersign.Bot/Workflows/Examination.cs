@@ -30,8 +30,8 @@ internal abstract record Examination
     public sealed record Refused(ImmutableArray<Refusal> Reasons, ImmutableArray<string> Notes) : Examination
     {
         /// <summary>The head and the base have no commit in common, so there is no change to read.</summary>
-        public static Refused NoCommonHistory(ChangeRequest change) => new(
-            [new("CS110", Place.File(PolicyFile.Path), $"the head has no history in common with `{change.BaseRef}`",
+        public static Refused NoCommonHistory(string onto) => new(
+            [new("CS110", Place.File(PolicyFile.Path), $"the head has no history in common with `{onto}`",
                 "rebase the branch onto it")], []);
     }
 }

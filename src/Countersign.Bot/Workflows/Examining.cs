@@ -26,6 +26,26 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
         return Examine(range, ((PolicyParse.Valid)parse).Policy, changed, cancellation);
     }
 
+    /// <summary>Examines a range by a policy that is not in the repository, for one whose base has none yet.</summary>
+    public Examination ExamineBy(PolicyFile policy, ExaminationRange range, CancellationToken cancellation) =>
+        Examine(range, policy, range.Git.Diff(range.From, range.To, cancellation), cancellation);
+
+    /// <summary>Reads what was selected.</summary>
+    /// <param name="load">The bytes of a selected file.</param>
+    public FoundScripts Read(
+        Selection.Selected selected, Func<GovernedFile, ReadOnlyMemory<byte>> load, FoundScripts found, CancellationToken cancellation)
+    {
+        foreach (var target in selected.Targets)
+            if (_readers.TryGetValue(target.Target.Dialect, out var reader))
+                found.Add(new(target.Target, Load(target.History), Load(target.Scripts)), reader, cancellation);
+            else
+                found.Add(NoReader(target.Target));
+        return found;
+
+        ImmutableArray<Script> Load(ImmutableArray<GovernedFile> files) =>
+            [.. files.Select(f => new Script(f.Path, f.Mode, f.Role, load(f)))];
+    }
+
     /// <summary>The policy of a commit; null when it has none.</summary>
     public static PolicyParse? ReadPolicy(GitRepository git, CommitId commit) =>
         git.ReadFile(commit, PolicyFile.Path) is { } file ? PolicyReading.Read(file.Bytes) : null;
@@ -48,19 +68,16 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
         var selected = (Selection.Selected)selection;
         var found = new FoundScripts();
         if (ReadPolicyEdit(range, changed) is { } edit) found.Add(edit);
-        foreach (var target in selected.Targets)
-            found.Add(Load(range.Git, target), _readers[target.Target.Dialect], cancellation);
+        foreach (var file in selected.Targets.SelectMany(t => t.Scripts))
+            if (StrictText.CheckSize(file.Path, range.Git.SizeOf(file.Blob)) is { } tooLarge) found.Add(tooLarge);
+        if (found.Refusals.IsEmpty) Read(selected, f => range.Git.ReadBlob(f.Blob), found, cancellation);
         if (!found.Refusals.IsEmpty) return new Examination.Refused(found.Refusals, []);
         return new Examination.Complete(
             policy, ReadCodeowners(range), PlanBuilding.Build(found.Readings), [.. selected.Findings, .. found.Findings], found.Notes);
     }
 
-    private static ReadingRequest Load(GitRepository git, GovernedTarget target) => new(
-        target.Target,
-        [.. target.History.Select(f => Load(git, f))],
-        [.. target.Scripts.Select(f => Load(git, f))]);
-
-    private static Script Load(GitRepository git, GovernedFile file) => new(file.Path, file.Mode, file.Role, git.ReadBlob(file.Blob));
+    private static Refusal NoReader(TargetPolicy target) => new("CS030", Place.File(PolicyFile.Path),
+        $"target `{target.Name}` is {target.Dialect.Word()}, which this version cannot read", "take the target out of the policy");
 
     private static PolicyEditReading? ReadPolicyEdit(ExaminationRange range, ImmutableArray<ChangedFile> changed)
     {
@@ -101,6 +118,8 @@ internal sealed class FoundScripts
     public ImmutableArray<Finding> Findings => _findings.ToImmutable();
 
     public ImmutableArray<string> Notes => _notes.ToImmutable();
+
+    public void Add(Refusal refusal) => _refusals.Add(refusal);
 
     public void Add(PolicyEditReading edit)
     {

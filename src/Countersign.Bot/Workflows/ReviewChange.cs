@@ -44,7 +44,7 @@ internal sealed class ReviewChange(
     private Examination Examine(LoadedChange loaded, CancellationToken cancellation) =>
         loaded.Git.MergeBase(loaded.BaseTip, loaded.Change.Head) is { } from
             ? examining.Examine(new(loaded.Git, loaded.BaseTip, from, loaded.Change.Head), cancellation)
-            : Examination.Refused.NoCommonHistory(loaded.Change);
+            : Examination.Refused.NoCommonHistory(loaded.Change.BaseRef);
 
     private async Task<ReviewReport> Judge(
         LoadedChange loaded, Examination.Complete examined, GateReport gate, CancellationToken cancellation)

@@ -23,6 +23,18 @@ public sealed record LedgerEntry(long Sequence, Digest? Previous, DateTimeOffset
     /// <summary>What it says; null for a reserved kind.</summary>
     internal BodyV1? Body { get; init; }
 
+    /// <summary>Number of the change request that it is about; null for a reserved kind.</summary>
+    public int? ChangeNumber => Body switch
+    {
+        PlanV1 b => b.Change.Number,
+        SignOffV1 b => b.Change.Number,
+        VerdictV1 b => b.Change.Number,
+        MergeObservedV1 b => b.Change.Number,
+        IntentV1 b => b.Execution.Change.Number,
+        ResultV1 b => b.Execution.Change.Number,
+        _ => null,
+    };
+
     /// <summary>The envelope of a new entry at this end of the ledger.</summary>
     public static byte[] Write(LedgerEnd end, DateTimeOffset at, LedgerFact fact)
     {

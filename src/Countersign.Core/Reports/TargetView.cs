@@ -50,8 +50,10 @@ public sealed record StatementRow(
     /// <summary>Longest text of one cell, so that a single statement cannot crowd out the others.</summary>
     private const int CellUnits = 300;
 
-    internal static StatementRow Of(Statement statement, StatementStanding? standing)
+    /// <summary>The row of a statement; without needs when it was not judged.</summary>
+    public static StatementRow Of(Statement statement, StatementStanding? standing)
     {
+        ArgumentNullException.ThrowIfNull(statement);
         var source = statement.Source;
         var holds = source.Effects.Where(e => e is Effect.Locks or Effect.Scans or Effect.Rewrites);
         return new(

@@ -55,12 +55,18 @@ public static class StrictText
         ];
     }
 
+    /// <summary>Refuses a script for its size alone, so that it need not be loaded to be refused; null when it is small enough.</summary>
+    public static Refusal? CheckSize(string path, long bytes, TextLimits? limits = null)
+    {
+        var most = (limits ?? TextLimits.Default).ScriptBytes;
+        return bytes <= most ? null : TextRules.ScriptSize.Refuse(Place.File(path), string.Create(CultureInfo.InvariantCulture,
+            $"the script has {bytes} bytes; at most {most} are read"));
+    }
+
     private static Refusal? WhyNoText(Script script, TextLimits limits)
     {
         var bytes = script.Bytes.Span;
-        if (bytes.Length > limits.ScriptBytes)
-            return TextRules.ScriptSize.Refuse(Place.File(script.Path), string.Create(CultureInfo.InvariantCulture,
-                $"the script has {bytes.Length} bytes; at most {limits.ScriptBytes} are read"));
+        if (CheckSize(script.Path, bytes.Length, limits) is { } tooLarge) return tooLarge;
         if (bytes.StartsWith("version https://git-lfs.github.com/spec/"u8))
             return TextRules.LfsPointer.Refuse(Place.File(script.Path), "the script is a Git LFS pointer, not the text itself");
         if (WideEncoding(bytes) is { } encoding)

@@ -19,11 +19,17 @@ public sealed class GitRepository : IDisposable
     /// <summary>True when history is cut off, as in most checkouts of CI systems; ancestry cannot be told then.</summary>
     public bool IsShallow => _repository.Info.IsShallow;
 
+    /// <summary>Root of the work tree; null when it is bare.</summary>
+    public string? WorkTree => _repository.Info.WorkingDirectory;
+
     internal Repository Inner => _repository;
 
-    /// <summary>Opens a clone of the user's, with or without a work tree. Only its objects and references are read.</summary>
+    /// <summary>
+    /// Opens a clone of the user's, with or without a work tree, by its directory or one inside it. Only its objects and
+    /// references are read.
+    /// </summary>
     /// <exception cref="GitContentException">When it is no repository, another user's, or has grafts.</exception>
-    public static GitRepository Open(string path) => OpenChecked(path, trustOwner: false);
+    public static GitRepository Open(string path) => OpenChecked(Repository.Discover(path) ?? path, trustOwner: false);
 
     /// <summary>Opens a mirror of ours. A volume may have mounted it under another owner; it is ours all the same.</summary>
     internal static GitRepository OpenMirror(string path) => OpenChecked(path, trustOwner: true);
@@ -58,7 +64,7 @@ public sealed class GitRepository : IDisposable
     {
         var found = name.StartsWith("refs/", StringComparison.Ordinal)
             ? _repository.Refs[name]?.ResolveToDirectReference()?.Target.Peel<Commit>()
-            : _repository.Lookup<Commit>(name);
+            : _repository.Lookup<Commit>(name + "^{commit}"); // an annotated tag names the commit that it is of
         return found is null ? (CommitId?)null : IdOf(found);
     });
 
