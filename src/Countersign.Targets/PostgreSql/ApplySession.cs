@@ -39,21 +39,19 @@ internal sealed class ApplySession : IAsyncDisposable
         return new Opening<ApplySession>.Blocked(obstacle);
     }
 
-    /// <summary>Begins a unit's transaction from the profile, whatever an earlier unit set, and names it.</summary>
-    /// <returns>The transaction's id, which every guard compares.</returns>
-    internal async Task<string> Begin(CancellationToken cancellation)
-    {
-        await using var batch = Connection.Batch(
-            Commands.Of("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
-            Commands.Of("RESET ALL"),
-            Commands.Of(
-                """
-                SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text, pg_catalog.pg_advisory_lock($1, $2), pg_catalog.pg_advisory_xact_lock($1, $2)
-                """, _lockClass, LockId));
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        return reader.GetString(0);
-    }
+    /// <summary>
+    /// Begins a unit's transaction from the profile, whatever an earlier unit set, and takes its id and the lock. The id is
+    /// the first row that the batch returns.
+    /// </summary>
+    internal ImmutableArray<NpgsqlBatchCommand> Begin() =>
+    [
+        Commands.Of("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"),
+        Commands.Of("RESET ALL"),
+        Commands.Of(
+            """
+            SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text, pg_catalog.pg_advisory_lock($1, $2), pg_catalog.pg_advisory_xact_lock($1, $2)
+            """, _lockClass, LockId),
+    ];
 
     /// <summary>A connection that is lost here has rolled back by itself; the next use will say so.</summary>
     internal async Task RollBack()

@@ -9,6 +9,8 @@ namespace Countersign.Targets.PostgreSql;
 /// <remarks>
 /// Every name is qualified, so nothing a migration creates can answer in its place; the text is sent anew each time,
 /// because a prepared statement could be replaced. Casting text to int is built in and cannot be.
+/// A unit takes its transaction id before its first statement. One that is gone after a single statement was ended by it:
+/// inside a transaction no routine may commit and go on (2D000), so nothing can have taken a new one.
 /// </remarks>
 internal static class Guard
 {
@@ -19,8 +21,8 @@ internal static class Guard
     private const string Sql =
         $"""
         SELECT (CASE
-        WHEN NOT COALESCE(pg_catalog.pg_current_xact_id_if_assigned()::pg_catalog.text, '') OPERATOR(pg_catalog.=) $1 THEN '{TransactionLost}'
-        WHEN NOT (SESSION_USER::pg_catalog.text OPERATOR(pg_catalog.=) $2 AND CURRENT_USER::pg_catalog.text OPERATOR(pg_catalog.=) $2 AND pg_catalog.current_setting('role') OPERATOR(pg_catalog.=) 'none') THEN '{RoleChanged}'
+        WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NULL THEN '{TransactionLost}'
+        WHEN NOT (SESSION_USER::pg_catalog.text OPERATOR(pg_catalog.=) $1 AND CURRENT_USER::pg_catalog.text OPERATOR(pg_catalog.=) $1 AND pg_catalog.current_setting('role') OPERATOR(pg_catalog.=) 'none') THEN '{RoleChanged}'
         WHEN NOT (pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.=) 'on' AND pg_catalog.current_setting('client_encoding') OPERATOR(pg_catalog.=) 'UTF8') THEN '{LexerChanged}'
         ELSE '1' END)::pg_catalog.int4
         """;
@@ -33,7 +35,7 @@ internal static class Guard
         """;
 
     /// <summary>After a statement of a transactional unit.</summary>
-    internal static NpgsqlBatchCommand InTransaction(string xid, string login) => Commands.Of(Sql, xid, login);
+    internal static NpgsqlBatchCommand InTransaction(string login) => Commands.Of(Sql, login);
 
     /// <summary>After a statement that ran alone.</summary>
     internal static NpgsqlBatchCommand Alone(string login) => Commands.Of(SqlWithoutTransaction, login);

@@ -58,8 +58,8 @@ internal static class MarkerSchema
         "CREATE INDEX IF NOT EXISTS started_token ON countersign.started (token_hash)",
         """
         CREATE TABLE IF NOT EXISTS countersign.marker (
-            token bytea PRIMARY KEY,
-            token_hash bytea NOT NULL UNIQUE,
+            token bytea NOT NULL,
+            token_hash bytea PRIMARY KEY,
             target text NOT NULL,
             script_path text NOT NULL,
             script_digest text NOT NULL,
@@ -68,10 +68,10 @@ internal static class MarkerSchema
             xid text NOT NULL,
             backend int NOT NULL,
             login text NOT NULL,
+            stated_at timestamptz NOT NULL,
             committed_at timestamptz NOT NULL
         )
         """,
-        "CREATE INDEX IF NOT EXISTS marker_path ON countersign.marker (target, script_path)",
         """
         CREATE UNIQUE INDEX IF NOT EXISTS marker_once ON countersign.marker
             (target, script_path, script_digest, part) WHERE NOT repeatable
@@ -108,6 +108,7 @@ internal static class MarkerSchema
             NEW.script_digest := stated.script_digest;
             NEW.repeatable := stated.repeatable;
             NEW.part := stated.part;
+            NEW.stated_at := stated.stated_at;
             NEW.xid := pg_current_xact_id()::text;
             NEW.backend := pg_backend_pid();
             NEW.login := session_user;

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Countersign.Targets.PostgreSql;
 
 /// <summary>Intents and markers as the verify login writes and reads them.</summary>
-internal sealed class Markers(NpgsqlConnection connection, TargetName target)
+internal sealed class Markers(NpgsqlConnection connection, TargetName target) : IAsyncDisposable
 {
     private const string StateSql =
         """
@@ -39,10 +39,11 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
 
     private const string MarkerSql =
         """
-        SELECT m.xid, m.backend::text, m.login, m.committed_at::text,
-            (extract(epoch FROM m.committed_at - i.stated_at) * 1000)::bigint::text
-        FROM countersign.marker m JOIN countersign.intent i USING (token_hash) WHERE m.token_hash = $1
+        SELECT xid, backend::text, login, committed_at::text, (extract(epoch FROM committed_at - stated_at) * 1000)::bigint::text
+        FROM countersign.marker WHERE token_hash = $1
         """;
+
+    private NpgsqlCommand? _find;
 
     /// <summary>Writes all intents in one transaction, before any unit runs.</summary>
     internal Task State(ImmutableArray<PlacedIntent> intents, CancellationToken cancellation) => connection.Run(
@@ -74,10 +75,19 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
             .Select(r => new AppliedScript(r[0]!, new Digest(r[1]!), r[2] == "true")).OrderBy(s => s.Path, StringComparer.Ordinal),
     ];
 
-    /// <summary>The committed marker of a token, or null.</summary>
-    internal async Task<MarkerRow?> Find(MarkerToken token, CancellationToken cancellation) =>
-        await connection.Rows(MarkerSql, [System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(token.Hex))], cancellation)
-            is [var row] ? MarkerRow.Of(row!) : null;
+    /// <summary>The committed marker of a token, or null. Asked after every unit, so it is prepared: no migration shares this session.</summary>
+    internal async Task<MarkerRow?> Find(MarkerToken token, CancellationToken cancellation)
+    {
+        if (_find is null)
+        {
+            _find = new(MarkerSql, connection) { Parameters = { new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea } } };
+            await _find.PrepareAsync(cancellation);
+        }
+
+        _find.Parameters[0].Value = HashOf(token);
+        await using var reader = await _find.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? MarkerRow.Of([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]) : null;
+    }
 
     /// <summary>Says that a unit which no rollback undoes is about to be sent, and how things stood before it.</summary>
     internal Task Start(PlacedIntent intent, string before, CancellationToken cancellation) => connection.Run(cancellation, Commands.Of(
@@ -86,13 +96,17 @@ internal sealed class Markers(NpgsqlConnection connection, TargetName target)
     /// <summary>How things stood before the unit was sent; null when it never was.</summary>
     internal async Task<string?> Before(MarkerToken token, CancellationToken cancellation) =>
         await connection.Rows("SELECT before FROM countersign.started WHERE token_hash = $1 ORDER BY started_at DESC LIMIT 1",
-            [System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(token.Hex))], cancellation) is [var row] ? row[0] : null;
+            [HashOf(token)], cancellation) is [var row] ? row[0] : null;
 
     internal Task Baseline(ImmutableArray<Script> scripts, CancellationToken cancellation) => connection.Run(cancellation, Commands.Of(
         """
         INSERT INTO countersign.baseline (target, script_path, script_digest) SELECT $1, * FROM unnest($2::text[], $3::text[])
         ON CONFLICT DO NOTHING
         """, target.Value, scripts.Select(s => s.Path).ToArray(), scripts.Select(s => s.Digest.Hex).ToArray()));
+
+    public ValueTask DisposeAsync() => _find?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static byte[] HashOf(MarkerToken token) => System.Security.Cryptography.SHA256.HashData(Convert.FromHexString(token.Hex));
 
     private static T[] Each<T>(ImmutableArray<PlacedIntent> intents, Func<PlacedIntent, T> value) => [.. intents.Select(value)];
 }

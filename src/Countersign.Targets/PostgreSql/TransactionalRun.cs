@@ -19,27 +19,26 @@ internal sealed class TransactionalRun(ApplySession session, VerifySession verif
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await Try(intent, cancellation);
+            var outcome = await Try(intent);
             if (attempt >= limits.Attempts || outcome is not UnitOutcome.NotCommitted failed || !Passing.Contains(failed.Code)) return outcome;
             await Task.Delay(limits.Backoff * Math.Pow(2, attempt - 1), time, cancellation);
         }
     }
 
-    private async Task<UnitOutcome?> Try(PlacedIntent intent, CancellationToken cancellation)
+    private async Task<UnitOutcome?> Try(PlacedIntent intent)
     {
         var clock = time.GetTimestamp();
-        NpgsqlBatch? sent = null;
+        var unit = new UnitBatch(session, intent);
+        await using var batch = session.Connection.Batch(unit.Commands);
         try
         {
-            await using var batch = session.Connection.Batch(CommandsOf(intent, await session.Begin(cancellation)));
-            sent = batch;
             // Never cancelled half way: cancelling is asking the server, and the answer may come after the commit.
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
-            return await Confirmation.Of(verify, intent.Intent, RowsOf(batch, intent.Intent.Unit.Statements.Length), time.GetElapsedTime(clock));
+            var xid = await FirstValue(batch);
+            return await Confirmation.Of(verify, intent.Intent, unit.RowsOf(batch), time.GetElapsedTime(clock), xid);
         }
         catch (PostgresException fault) when (!SafeMessages.IsConnectionLoss(fault))
         {
-            return await RolledBack(intent, fault, fault.BatchCommand is { } failed && sent is not null ? sent.BatchCommands.IndexOf(failed) : -1);
+            return await RolledBack(unit, fault, fault.BatchCommand is { } failed ? batch.BatchCommands.IndexOf(failed) : -1);
         }
         catch (Exception fault) when (SafeMessages.IsConnectionLoss(fault) || fault is NotSupportedException)
         {
@@ -47,32 +46,25 @@ internal sealed class TransactionalRun(ApplySession session, VerifySession verif
         }
     }
 
-    private IEnumerable<NpgsqlBatchCommand> CommandsOf(PlacedIntent intent, string xid)
+    private static async Task<string> FirstValue(NpgsqlBatch batch)
     {
-        foreach (var statement in intent.Intent.Unit.Statements)
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        await reader.ReadAsync(CancellationToken.None);
+        var value = reader.GetString(0);
+        while (await reader.NextResultAsync(CancellationToken.None))
         {
-            yield return Commands.Of(SignedText.Of(statement));
-            yield return Guard.InTransaction(xid, session.Session.Login);
+            // Rows of the statements are nobody's business; errors behind them are.
         }
 
-        // Deferred triggers would otherwise run at COMMIT, behind the last guard.
-        yield return Commands.Of("SET CONSTRAINTS ALL IMMEDIATE");
-        yield return Guard.InTransaction(xid, session.Session.Login);
-        yield return ApplySession.Marker(intent);
-        yield return Commands.Of("COMMIT");
+        return value;
     }
 
-    /// <summary>Statement i is command 2i; its guard is the one behind it.</summary>
-    private static ImmutableArray<long> RowsOf(NpgsqlBatch batch, int statements) =>
-        [.. Enumerable.Range(0, statements).Select(i => SignedText.RowsOf(batch.BatchCommands[2 * i]))];
-
-    private async Task<UnitOutcome> RolledBack(PlacedIntent intent, PostgresException fault, int command)
+    private async Task<UnitOutcome> RolledBack(UnitBatch unit, PostgresException fault, int command)
     {
         await session.RollBack();
-        var statements = intent.Intent.Unit.Statements;
-        var statement = command >= 0 && command / 2 < statements.Length ? statements[command / 2] : null;
-        if (Guard.ComplaintIn(fault) is { } complaint && command % 2 == 1)
-            return Caught(intent.Intent, statement ?? statements[^1], complaint);
+        var intent = unit.Intent;
+        var statement = unit.StatementAt(command);
+        if (unit.IsGuard(command) && Guard.ComplaintIn(fault) is { } complaint) return Caught(intent.Intent, statement!, complaint);
         return fault switch
         {
             { SqlState: MarkerSchema.StaleFence } => Refused("stale-fence", "a later executor has taken over the target; this one may not commit"),

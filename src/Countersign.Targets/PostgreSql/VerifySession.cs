@@ -56,5 +56,9 @@ internal sealed class VerifySession : IAsyncDisposable
         (await Session.Connection.Rows(
             "SELECT name FROM countersign.target WHERE name = $1 AND fence <= $2", [_target.Value, fence], cancellation)).Length == 1;
 
-    public ValueTask DisposeAsync() => Session.Connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Markers.DisposeAsync();
+        await Session.Connection.DisposeAsync();
+    }
 }
