@@ -15,6 +15,7 @@ public sealed class CrashTests(PostgreSqlServers servers)
 
         var outcome = Assert.Single(await database.Target(tap.Port).Apply(TestPlans.Approved(database.Policy, Counting)));
 
+        Assert.True(tap.WasCut);
         Assert.Equal(("rolled-back", true), outcome is UnitOutcome.NotCommitted n ? (n.Code, n.MayRetry) : default);
         Assert.Equal("0", await database.Scalar("SELECT count(*) FROM effects"));
     }
@@ -28,6 +29,7 @@ public sealed class CrashTests(PostgreSqlServers servers)
 
         var outcomes = await database.Target(tap.Port).Apply(plan);
 
+        Assert.True(tap.WasCut);
         Assert.Equal(2, outcomes.Count);
         Assert.All(outcomes, o => Assert.IsType<UnitOutcome.Committed>(o));
         Assert.Equal("2,3", await database.Scalar("SELECT string_agg(id::text, ',' ORDER BY id) FROM effects"));
@@ -42,6 +44,7 @@ public sealed class CrashTests(PostgreSqlServers servers)
 
         var outcome = Assert.Single(await database.Target(tap.Port, TestDatabase.Impatient with { ConnectionCheck = TimeSpan.FromMinutes(1) }).Apply(plan));
 
+        Assert.True(tap.WasCut);
         Assert.IsType<UnitOutcome.Committed>(outcome);
         Assert.Equal("1", await database.Scalar("SELECT count(*) FROM effects"));
     }
@@ -72,20 +75,23 @@ public sealed class CrashTests(PostgreSqlServers servers)
         var database = await WithEffects();
         var random = new Random(20260423);
         var fence = 1L;
+        var cuts = 0;
         for (var round = 0; round < 24; round++)
         {
-            var (fromClient, after, at) = (random.Next(2) == 0, random.Next(2) == 0, random.Next(90));
+            var (fromClient, after, at) = (random.Next(2) == 0, random.Next(2) == 0, random.Next(60));
             await using var tap = CutOnce(database, m => m.FromClient == fromClient ? new TapAction.Cut(after) : null, skip: at);
             var scripts = Enumerable.Range(1, 3).Select(i => new TestScript($"db/{round}-{i}.sql", $"INSERT INTO effects VALUES ({round * 10 + i})"));
             var plan = TestPlans.Approved(database.Policy, scripts);
             fence = await ApplyUntilDone(database, tap.Port, plan, fence, $"round {round}, message {at} from the {(fromClient ? "client" : "server")}");
+            cuts += tap.WasCut ? 1 : 0;
         }
 
+        Assert.True(cuts > 12, $"only {cuts} connections were cut");
         Assert.Equal("72,72", await database.Scalar("SELECT count(*) || ',' || count(DISTINCT id) FROM effects"));
     }
 
-    /// <summary>Syncs of the apply connection before the unit's batch: facts, settings, lock, BEGIN.</summary>
-    private const int SyncsBeforeTheUnit = 4;
+    /// <summary>Syncs of the apply connection before the unit's batch: facts, settings, lock.</summary>
+    private const int SyncsBeforeTheUnit = 3;
 
     private static async Task<long> ApplyUntilDone(TestDatabase database, int port, SignOffs.ApprovedPlan plan, long fence, string what)
     {

@@ -53,6 +53,9 @@ internal sealed class WireTap : IAsyncDisposable
 
     internal ConcurrentQueue<TapMessage> Seen { get; } = [];
 
+    /// <summary>Whether any connection was cut; a test that cuts nothing proves nothing.</summary>
+    internal bool WasCut { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
@@ -99,6 +102,7 @@ internal sealed class WireTap : IAsyncDisposable
                 var message = new TapMessage(user, fromClient, type, body);
                 Seen.Enqueue(message);
                 var action = _decide(message);
+                WasCut |= action is TapAction.Cut;
                 if (action is TapAction.Cut { After: false }) break;
                 await Write(to.GetStream(), type, action is TapAction.Replace r ? r.Body : body);
                 if (action is TapAction.Cut) break;
