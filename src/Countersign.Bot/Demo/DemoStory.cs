@@ -83,7 +83,7 @@ internal sealed class DemoStory(DemoStage stage, IAnsiConsole console)
     {
         var pull = await Propose(4, cancellation);
         var refused = await Sandbox.Await(pull, "the refusal", p => p.Check == "failure", cancellation);
-        Say(refused.Report.Split('\n').FirstOrDefault(l => l.Contains("ATTACH", StringComparison.Ordinal))?.Trim('-', ' ') ?? refused.Headline);
+        foreach (var reason in refused.Report.Split('\n').Where(l => l.StartsWith("- ", StringComparison.Ordinal))) Say(reason);
         Expect("nothing was attached", !File.Exists("/tmp/customers.db"));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Countersign.Bot.Demo;
@@ -60,10 +59,5 @@ internal sealed class SandboxControl(HttpClient http)
         throw new TimeoutException($"waited in vain for {what} on pull request {number}: {(await Read(number, cancellation)).Headline}");
     }
 
-    private static string Reason(JsonNode? json) => json switch
-    {
-        JsonObject o when o["errors"] is JsonArray { Count: > 0 } errors => $"{o["message"]}: {errors.ToJsonString(JsonSerializerOptions.Default)}",
-        JsonObject o => o["message"]?.GetValue<string>() ?? o.ToJsonString(),
-        _ => "the sandbox gave no reason",
-    };
+    private static string Reason(JsonNode? json) => json?["message"]?.GetValue<string>() ?? "the sandbox gave no reason";
 }
