@@ -15,7 +15,8 @@ internal static class BotHost
     /// <exception cref="SchemaRefusedException">When a database is not one of this version.</exception>
     public static WebApplication Build(BotOptions options, Action<WebApplicationBuilder> compose)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Our configuration is read once; a watch on the working directory would wake up for every write of a database there.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -27,8 +27,8 @@ internal static class JobComposition
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<WorkQueue>();
         services.AddSingleton(typeof(KeyedLocks<>));
-        services.AddTransient<DeliveryJob>();
         services.AddTransient<WorkJob>();
+        services.AddHostedService<DeliveryReading>();
         services.AddHostedService<SweepSchedule>();
     }
 }

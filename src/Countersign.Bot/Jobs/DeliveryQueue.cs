@@ -1,33 +1,33 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Countersign.Bot.Store;
-using Hangfire;
 
 namespace Countersign.Bot.Jobs;
 
 /// <summary>
-/// Messages on their way from the inbox to the work they ask for. One job takes all that wait, because a job costs more
-/// than a message. Lives in memory; the inbox restores it after a crash.
+/// Messages on their way from the inbox to the work they ask for. Lives in memory; the inbox restores it after a crash.
 /// </summary>
-internal sealed class DeliveryQueue(IBackgroundJobClient jobs)
+internal sealed class DeliveryQueue
 {
-    private readonly ConcurrentQueue<DeliveryId> _waiting = new();
+    private readonly Channel<DeliveryId> _waiting = Channel.CreateUnbounded<DeliveryId>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<DeliveryId, byte> _underWay = new();
-    private int _isScheduled;
 
     /// <summary>Lets a message be read soon; nothing happens while it is under way already.</summary>
     public void Enqueue(DeliveryId id)
     {
-        if (!_underWay.TryAdd(id, 0)) return;
-        _waiting.Enqueue(id);
-        if (Interlocked.Exchange(ref _isScheduled, 1) == 0)
-            jobs.Enqueue<DeliveryJob>(job => job.ReadAll(CancellationToken.None));
+        if (_underWay.TryAdd(id, 0)) _waiting.Writer.TryWrite(id);
     }
 
-    /// <summary>To be called by a job before it takes the first message, so that those coming later get a job of their own.</summary>
-    public void BeginTaking() => Interlocked.Exchange(ref _isScheduled, 0);
-
-    /// <summary>The next message that waits.</summary>
-    public bool TryTake(out DeliveryId id) => _waiting.TryDequeue(out id);
+    /// <summary>Waits for messages.</summary>
+    /// <returns>At least one, at most so many.</returns>
+    public async Task<ImmutableArray<DeliveryId>> Take(int most, CancellationToken cancellation)
+    {
+        var taken = ImmutableArray.CreateBuilder<DeliveryId>();
+        taken.Add(await _waiting.Reader.ReadAsync(cancellation));
+        while (taken.Count < most && _waiting.Reader.TryRead(out var id))
+            taken.Add(id);
+        return taken.ToImmutable();
+    }
 
     /// <summary>These are no longer under way: done, or to be enqueued again.</summary>
     public void Forget(ImmutableArray<DeliveryId> ids)

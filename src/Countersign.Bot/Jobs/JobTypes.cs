@@ -8,7 +8,7 @@ internal static class JobTypes
 {
     private static readonly ImmutableDictionary<string, Type> Allowed = new[]
     {
-        typeof(DeliveryJob), typeof(WorkJob), typeof(string), typeof(CancellationToken),
+        typeof(WorkJob), typeof(string), typeof(CancellationToken),
     }.ToImmutableDictionary(type => type.FullName!);
 
     /// <summary>The type with this name, with or without its assembly.</summary>

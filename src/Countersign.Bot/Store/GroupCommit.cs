@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,19 +14,22 @@ internal sealed class GroupCommit<TCommands> : IDisposable
     /// <summary>Writes in one transaction: bounds how long the first of them waits for the last.</summary>
     private const int LargestBatch = 512;
 
-    private readonly Channel<PendingWrite<TCommands>> _queue;
+    private readonly object _gate = new(); // a monitor, because the writer waits on it without spinning
+    private readonly int _queueLength;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _begin;
     private readonly SqliteCommand _commit;
     private readonly SqliteCommand _rollback;
     private readonly TCommands _commands;
     private readonly Thread _writer;
+    private List<PendingWrite<TCommands>> _waiting = [];
+    private bool _isClosed;
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <param name="queueLength">Writes that may wait; more are refused, so that memory stays bounded (INV-37).</param>
     public GroupCommit(SqliteFile database, string name, int queueLength, Func<SqliteConnection, TCommands> prepare)
     {
-        _queue = Channel.CreateBounded<PendingWrite<TCommands>>(new BoundedChannelOptions(queueLength) { SingleReader = true });
+        _queueLength = queueLength;
         _connection = database.Open();
         _begin = _connection.Prepared("begin immediate");
         _commit = _connection.Prepared("commit");
@@ -43,15 +45,26 @@ internal sealed class GroupCommit<TCommands> : IDisposable
     public async Task<T> Write<T>(Func<TCommands, T> write)
     {
         var pending = new PendingWrite<TCommands, T>(write);
-        if (!_queue.Writer.TryWrite(pending))
-            throw new StoreBusyException();
+        lock (_gate)
+        {
+            if (_isClosed || _waiting.Count >= _queueLength) throw new StoreBusyException();
+            _waiting.Add(pending);
+            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+        }
+
         return await pending.Committed;
     }
 
     /// <summary>Commits what waits, and stops.</summary>
     public void Dispose()
     {
-        if (!_queue.Writer.TryComplete()) return;
+        lock (_gate)
+        {
+            if (_isClosed) return;
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+
         _writer.Join();
         foreach (var command in new IDisposable[] { _begin, _commit, _rollback, _commands })
             command.Dispose();
@@ -60,23 +73,33 @@ internal sealed class GroupCommit<TCommands> : IDisposable
 
     private void WriteAll()
     {
-        var batch = new List<PendingWrite<TCommands>>(LargestBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var batch = new List<PendingWrite<TCommands>>();
+        while (TakeAll(ref batch))
+            foreach (var part in batch.Chunk(LargestBatch))
+                CommitTogether(part);
+    }
+
+    /// <summary>Waits for writes and takes all that wait, leaving the emptied list to be filled next.</summary>
+    /// <returns>False when no more will come.</returns>
+    private bool TakeAll(ref List<PendingWrite<TCommands>> batch)
+    {
+        batch.Clear();
+        lock (_gate)
         {
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var write))
-                batch.Add(write);
-            CommitTogether(batch);
-            batch.Clear();
+            while (_waiting.Count == 0 && !_isClosed)
+                Monitor.Wait(_gate);
+            (batch, _waiting) = (_waiting, batch);
+            return batch.Count > 0;
         }
     }
 
-    private void CommitTogether(List<PendingWrite<TCommands>> batch)
+    private void CommitTogether(PendingWrite<TCommands>[] batch)
     {
         try
         {
             Commit(batch);
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception) when (batch.Length > 1)
         {
             // One of them is at fault; alone, each gets its own answer and the others are not punished for it.
             foreach (var write in batch)
@@ -93,7 +116,7 @@ internal sealed class GroupCommit<TCommands> : IDisposable
             write.Succeed();
     }
 
-    private void Commit(List<PendingWrite<TCommands>> batch)
+    private void Commit(PendingWrite<TCommands>[] batch)
     {
         _begin.ExecuteNonQuery();
         try

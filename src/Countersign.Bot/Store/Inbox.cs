@@ -52,15 +52,19 @@ internal sealed class Inbox : IDisposable
     });
 
     /// <summary>One row; null when it was removed.</summary>
-    public async Task<StoredDelivery?> Read(DeliveryId id, CancellationToken cancellation)
+    public async Task<StoredDelivery?> Read(DeliveryId id, CancellationToken cancellation) =>
+        (await ReadMany([id], cancellation)).SingleOrDefault();
+
+    /// <summary>These rows in order of arrival, without those that were removed.</summary>
+    public async Task<ImmutableArray<StoredDelivery>> ReadMany(ImmutableArray<DeliveryId> ids, CancellationToken cancellation)
     {
         var rows = await _file.Query<DeliveryRow>(
             """
             select id, forge, delivery, event, headers, body, received_at, state, attempts, reason
-            from deliveries join bodies using (id) where id = @Id
+            from deliveries join bodies using (id) where id in (select value from json_each(@Ids)) order by id
             """,
-            new { Id = id.Value }, cancellation);
-        return rows.SingleOrDefault()?.ToDelivery();
+            new { Ids = $"[{string.Join(',', ids.Select(i => i.Value))}]" }, cancellation);
+        return [.. rows.Select(r => r.ToDelivery())];
     }
 
     /// <summary>Rows not completed that failed fewer than <paramref name="attempts"/> times, oldest first.</summary>

@@ -48,10 +48,11 @@ internal sealed class SqliteFile(string path)
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
     }
 
-    /// <summary>Reads rows on its own connection.</summary>
+    /// <summary>Reads rows on a connection from the pool.</summary>
     public async Task<ImmutableArray<TRow>> Query<TRow>(string sql, object parameters, CancellationToken cancellation)
     {
-        await using var connection = Open();
+        await using var connection = new SqliteConnection(_connectionString); // reading needs no pragma
+        await connection.OpenAsync(cancellation);
         return [.. await connection.QueryAsync<TRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))];
     }
 }

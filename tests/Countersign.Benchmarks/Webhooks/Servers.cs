@@ -17,6 +17,16 @@ internal sealed class ServerProcess(Process process, Uri address) : IDisposable
 {
     public Uri Address { get; } = address;
 
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<ServerProcess> Start(ProcessStartInfo start, int port)
     {
         start.RedirectStandardOutput = true;

@@ -36,8 +36,8 @@ internal static class WebhookBenchmark
     {
         using (server)
         {
-            await Wrk.Run(server.Address, message, connections, 3); // warm-up
-            return await Wrk.Run(server.Address, message, connections, seconds);
+            await Wrk.Run(server, message, connections, 3); // warm-up
+            return await Wrk.Run(server, message, connections, seconds);
         }
     }
 

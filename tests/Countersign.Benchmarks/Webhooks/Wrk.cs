@@ -7,10 +7,12 @@ using System.Text.RegularExpressions;
 namespace Countersign.Benchmarks.Webhooks;
 
 /// <summary>What a load run came to.</summary>
-internal sealed record Measurement(double Rate, string P50, string P99, long Errors)
+/// <param name="Processor">Processor time of the server for one message: the number that a busy machine does not spoil.</param>
+internal sealed record Measurement(double Rate, string P50, string P99, long Errors, long Messages, TimeSpan Processor)
 {
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Rate,7:F0} a second, p50 {P50}, p99 {P99}, errors {Errors}");
+        CultureInfo.InvariantCulture,
+        $"{Rate,7:F0} a second, p50 {P50}, p99 {P99}, errors {Errors}, {Processor.TotalMicroseconds:F0} µs of processor a message");
 }
 
 /// <summary>One authentic body; each request has an id of its own.</summary>
@@ -34,17 +36,20 @@ internal sealed class SignedMessage
 /// <summary>The load generator `wrk`; it takes little of the processors that the server needs.</summary>
 internal static partial class Wrk
 {
-    public static async Task<Measurement> Run(Uri address, SignedMessage message, int connections, int seconds)
+    public static async Task<Measurement> Run(ServerProcess server, SignedMessage message, int connections, int seconds)
     {
+        var before = server.ProcessorTime;
         var script = Path.GetTempFileName();
         try
         {
             await File.WriteAllTextAsync(script, Script(message));
-            var output = await Output("wrk", "-t1", $"-c{connections}", $"-d{seconds}s", "--latency", "-s", script, address.ToString());
+            var output = await Output("wrk", "-t1", $"-c{connections}", $"-d{seconds}s", "--latency", "-s", script, server.Address.ToString());
+            var messages = long.Parse(Count().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
             return new(
                 double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
                 Percentile(output, "50%"), Percentile(output, "99%"),
-                NonSuccess().Match(output) is { Success: true } m ? long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : 0);
+                NonSuccess().Match(output) is { Success: true } m ? long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) : 0,
+                messages, (server.ProcessorTime - before) / Math.Max(1, messages));
         }
         finally
         {
@@ -82,6 +87,9 @@ internal static partial class Wrk
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"(\d+) requests in", RegexOptions.NonBacktracking)]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)", RegexOptions.NonBacktracking)]
     private static partial Regex NonSuccess();

@@ -44,6 +44,6 @@ public sealed class JobStorageTests
     [InlineData("Countersign.Bot.Store.Inbox")]
     [InlineData("Countersign.Bot.Jobs.WorkJob[]")]
     [InlineData("Countersign.Bot.Jobs.WorkQueue, countersign")]
-    public void Only_the_two_jobs_may_be_named(string name) =>
+    public void Only_our_job_may_be_named(string name) =>
         Assert.Throws<InvalidOperationException>(() => JobTypes.Resolve(name));
 }
