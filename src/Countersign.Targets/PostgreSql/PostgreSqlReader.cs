@@ -35,6 +35,7 @@ public sealed class PostgreSqlReader : IStatementReader
         var server = new ServerFacts(major, request.Target.SearchPath);
         var statements = ImmutableArray.CreateBuilder<ReadStatement>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var findings = ImmutableArray.CreateBuilder<Analysis.Finding>();
         foreach (var script in request.Scripts)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -42,6 +43,8 @@ public sealed class PostgreSqlReader : IStatementReader
             {
                 case Reading.Complete complete:
                     statements.AddRange(complete.Statements);
+                    findings.AddRange(StrictText.Check(script).Findings);
+                    findings.AddRange(complete.Findings);
                     refusals.AddRange(StrictText.CheckStatements(complete.Statements));
                     break;
                 case Reading.Refused refused:
@@ -52,7 +55,7 @@ public sealed class PostgreSqlReader : IStatementReader
 
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
-            : new Reading.Complete(statements.ToImmutable(), [.. request.Scripts.SelectMany(s => StrictText.Check(s).Findings)]);
+            : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable());
     }
 
     private Reading Read(Script script, ServerFacts server)

@@ -11,7 +11,8 @@ internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<
     public static ImmutableArray<RuleFamily> All { get; } =
     [
         new("For every dialect", CountersignRules.All, CountersignFixtures.Run),
-        new("For PostgreSQL", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
+        new("For PostgreSQL: what no script may do", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
+        new("For PostgreSQL: what is likely to hurt", PostgreSqlRules.All, PostgreSqlFixtures.Run),
         new("For SQLite: what no script may do", SqliteBorderRules.All, SqliteFixtures.Run),
         new("For SQLite: what is likely to hurt", SqliteRules.All, SqliteFixtures.Run),
     ];

@@ -84,7 +84,7 @@ internal static class Constraints
         constraints.Any(c => c.Text("contype") is "CONSTR_IDENTITY" or "CONSTR_GENERATED");
 
     /// <summary>A default that is the same for all rows is stored once, since major 11; others are written to each.</summary>
-    private static string? RewriteReason(Node column, List<Node> constraints, StatementFacts facts)
+    internal static string? RewriteReason(Node column, List<Node> constraints, StatementFacts facts)
     {
         if (column["typeName"].Name("names").Name is "serial" or "bigserial" or "smallserial" or "serial2" or "serial4" or "serial8")
             return "each row gets the next value of a new sequence";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Countersign.Analysis;
 using Countersign.Analysis.Rules;
 using static Countersign.Analysis.Rules.PostgreSqlReadingRules;
 
@@ -41,31 +42,37 @@ public static class PostgreSqlScript
 
         var statements = ImmutableArray.CreateBuilder<ReadStatement>(parsed.Count);
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        var above = new ScriptSoFar(script, server);
         for (var i = 0; i < parsed.Count; i++)
         {
-            var facts = Judge(parsed[i], server);
+            var (facts, remarks) = Judge(parsed[i], server, above);
+            findings.AddRange(remarks.Select(r => r.Rule.Find(r.Severity, script, spans[i], r.Message)));
             statements.Add(Statement(script, spans[i], facts));
             refusals.AddRange(Refusals(script, spans[i], facts));
         }
 
         return refusals.Count > 0
             ? new Reading.Refused(refusals.DrainToImmutable())
-            : new Reading.Complete(statements.DrainToImmutable(), []);
+            : new Reading.Complete(statements.DrainToImmutable(), findings.DrainToImmutable());
     }
 
-    private static StatementFacts Judge(ParsedStatement parsed, ServerFacts server)
+    private static (StatementFacts Facts, ImmutableArray<Remark> Remarks) Judge(ParsedStatement parsed, ServerFacts server, ScriptSoFar above)
     {
         var facts = new StatementFacts(server);
         using var document = ParsedStatements.Read(parsed);
-        if (document is not null)
-            Families.Read(new(document.RootElement), facts);
-        else
+        if (document is null)
         {
             facts.Name("UNKNOWN");
             facts.Add(new Effect.Opaque($"the statement is nested more than {ParsedStatements.DeepestTree} levels deep"));
+            return (facts, []);
         }
 
-        return facts;
+        var tree = new Node(document.RootElement);
+        Families.Read(tree, facts);
+        ImmutableArray<Remark> remarks = [.. Remarks.On(tree, above, facts)];
+        above.Add(tree, facts);
+        return (facts, remarks);
     }
 
     private static ReadStatement Statement(Script script, Span span, StatementFacts facts) =>

@@ -74,7 +74,7 @@ internal static class Rows
     }
 
     /// <summary>Missing, or a condition that is plainly true.</summary>
-    private static bool IsEveryRow(Node where)
+    internal static bool IsEveryRow(Node where)
     {
         if (!where.Exists || where.Constant == "true")
             return true;

@@ -1,0 +1,1 @@
+CREATE INDEX orders_day ON orders (day);

@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+CREATE INDEX CONCURRENTLY orders_day ON orders (day);

@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER total SET NOT NULL;

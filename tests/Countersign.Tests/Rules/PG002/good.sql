@@ -1,0 +1,4 @@
+-- countersign: no-transaction
+ALTER TABLE orders ADD CONSTRAINT c CHECK (total IS NOT NULL) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT c;
+ALTER TABLE orders ALTER total SET NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT buyer FOREIGN KEY (customer) REFERENCES customers;

@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+DROP INDEX CONCURRENTLY orders_day;

@@ -1,0 +1,3 @@
+-- countersign: no-transaction
+VACUUM FULL orders;
+CLUSTER orders USING orders_day;

@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+REINDEX TABLE CONCURRENTLY orders;
