@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Countersign.Changes;
 using Countersign.Deployments;
 using Countersign.Statements;
@@ -54,6 +55,7 @@ internal sealed record DeploymentRecord(
 /// <param name="Outcome">`committed`, `already-applied`, `not-committed`, `indeterminate`, or null while unknown.</param>
 /// <param name="Statement">Number of the statement that the target refused, if it was one.</param>
 /// <param name="Code">The server's error code, or a word of ours.</param>
+/// <param name="Evidence">What the target showed of an indeterminate unit; name to value, safe to show.</param>
 internal sealed record UnitRecord(
     int Sequence,
     MarkerToken Token,
@@ -63,13 +65,14 @@ internal sealed record UnitRecord(
     int? Statement = null,
     string? Code = null,
     bool MayRetry = false,
-    TimeSpan? Took = null)
+    TimeSpan? Took = null,
+    ImmutableSortedDictionary<string, string>? Evidence = null)
 {
     /// <summary>True when its effects are in the target.</summary>
     public bool IsFinished => Outcome is UnitOutcomeWords.Committed or UnitOutcomeWords.AlreadyApplied;
 
-    /// <summary>True when nobody wrote down what became of it: to be probed, never sent again blindly.</summary>
-    public bool IsOpen => Outcome is null;
+    /// <summary>True when nobody wrote down what became of it, or nobody could tell: to be probed, never sent again blindly.</summary>
+    public bool IsUnknown => Outcome is null or UnitOutcomeWords.Indeterminate;
 }
 
 /// <summary>The words of the column `outcome`.</summary>
@@ -120,8 +123,10 @@ internal sealed class UnitRow
     public string? Code { get; init; }
     public long MayRetry { get; init; }
     public long? Milliseconds { get; init; }
+    public string? Evidence { get; init; }
 
     public UnitRecord ToRecord() => new(
         (int)Sequence, new(Token), Fence, Outcome, Because, (int?)Statement, Code, MayRetry != 0,
-        Milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null);
+        Milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+        Evidence is { } json ? JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(json) : null);
 }

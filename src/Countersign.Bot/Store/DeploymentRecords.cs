@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Countersign.Changes;
 using Countersign.Deployments;
 using Countersign.Statements;
@@ -56,7 +57,7 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
         return store.Execute(
             """
             update deployment_units set outcome = @Word, because = @Because, statement = @Statement, code = @Code,
-              may_retry = @MayRetry, milliseconds = @Milliseconds
+              may_retry = @MayRetry, milliseconds = @Milliseconds, evidence = @Evidence
             where deployment = @Id and sequence = @Sequence and token = @Token
             """,
             new
@@ -70,6 +71,7 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
                 (outcome as UnitOutcome.NotCommitted)?.Code,
                 MayRetry = outcome is UnitOutcome.NotCommitted { MayRetry: true } ? 1 : 0,
                 Milliseconds = (long?)(outcome as UnitOutcome.Committed)?.Duration.TotalMilliseconds,
+                Evidence = outcome is UnitOutcome.Indeterminate unknown ? JsonSerializer.Serialize(unknown.Evidence) : null,
             },
             cancellation);
     }
@@ -108,7 +110,7 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
         var rows = await store.Query<DeploymentRow>($"{Columns} {condition} order by id", parameters, cancellation);
         var units = await store.Query<UnitRow>(
             """
-            select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds from deployment_units
+            select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds, evidence from deployment_units
             where deployment in (select value from json_each(@Ids)) order by deployment, sequence, fence
             """,
             new { Ids = $"[{string.Join(',', rows.Select(r => r.Id))}]" }, cancellation);

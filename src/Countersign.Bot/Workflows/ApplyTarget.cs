@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Deployments;
@@ -40,7 +41,7 @@ internal sealed record TargetTask(
 /// and then intent → run → result for every unit (INV-25). Never sends again what may have run.
 /// </summary>
 internal sealed class ApplyTarget(
-    DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, ChangeLedger ledger, TimeProvider clock)
+    DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, ChangeLedger ledger, WorkQueue work, TimeProvider clock)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -53,6 +54,14 @@ internal sealed class ApplyTarget(
         var holder = $"{Environment.MachineName}/{Environment.ProcessId}/{record.Id.Value}";
         if (await locks.TryTake(task.Policy.Connection, holder, Lease, cancellation) is not { } held)
             return new TargetProgress.Queued(task.Plan.Target, "another deployment, which is running on the same server");
+        var progress = await RunLocked(task, record, held, report, cancellation);
+        if (progress is not (TargetProgress.Queued or TargetProgress.Refused)) await WakeOthers(task.Change.Key, cancellation);
+        return progress;
+    }
+
+    private async Task<TargetProgress> RunLocked(
+        TargetTask task, DeploymentRecord record, TargetLock held, Func<TargetProgress, Task> report, CancellationToken cancellation)
+    {
         using var lease = new LockLease(locks, held, Lease, clock, cancellation);
         try
         {
@@ -60,9 +69,22 @@ internal sealed class ApplyTarget(
         }
         finally
         {
-            await lease.Stop();
-            await locks.Release(held, CancellationToken.None);
+            try
+            {
+                await lease.Stop();
+            }
+            finally
+            {
+                await locks.Release(held, CancellationToken.None);
+            }
         }
+    }
+
+    /// <summary>Whoever waited for this deployment or its lock need not wait for the next sweep.</summary>
+    private async Task WakeOthers(ChangeKey change, CancellationToken cancellation)
+    {
+        foreach (var other in (await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Where(c => c != change).Distinct())
+            work.Enqueue(other, ChangeWork.Deploy);
     }
 
     private async Task<TargetProgress> Run(
@@ -73,7 +95,7 @@ internal sealed class ApplyTarget(
         var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
         if (state is TargetState.Ready reachable && reachable.Identity.Text == enrolled?.Text) // another server knows nothing of it
             record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
-        if (record.State is DeploymentRecordState.Failed or DeploymentRecordState.Frozen && !task.Asked.Anew)
+        if (record.State == DeploymentRecordState.Frozen || (record.State == DeploymentRecordState.Failed && !task.Asked.Anew))
             return RecordedProgress.Of(task.Plan, record);
         var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);
 
@@ -119,18 +141,21 @@ internal sealed class ApplyTarget(
 
         writes.AddRange(intents.Skip(outcomes.Count).Select(unsent => Keep(execution, record, NotSent(unsent))));
         await Task.WhenAll(writes);
-        await KeepEnd(record, outcomes, cancellation);
+        await KeepEnd(record, outcomes, intents.Length);
         var updated = await deployments.Find(record.Id, cancellation);
-        return outcomes.Exists(o => o is UnitOutcome.NotCommitted or UnitOutcome.Indeterminate) || record.Units.Length > 0
+        return outcomes.Count < intents.Length || outcomes[^1] is UnitOutcome.NotCommitted or UnitOutcome.Indeterminate || record.Units.Length > 0
             ? RecordedProgress.Of(task.Plan, updated)
             : TargetProgress.Of(task.Plan, outcomes);
     }
 
-    /// <summary>Units whose outcome nobody wrote down are probed: the target knows (INV-26).</summary>
+    /// <summary>
+    /// Units whose outcome is not known are probed: the target knows (INV-26). Of those that were indeterminate it may know
+    /// by now; while it does not, asking for a deployment changes nothing (promise 3).
+    /// </summary>
     private async Task<DeploymentRecord> Recover(
         TargetTask task, DeploymentRecord record, Execution execution, CancellationToken cancellation)
     {
-        var open = record.Units.Where(u => u.IsOpen).ToImmutableArray();
+        var open = record.Units.Where(u => u.IsUnknown).ToImmutableArray();
         if (open.IsEmpty) return record;
         var units = ExecutionUnit.Of(task.Plan);
         ImmutableArray<UnitIntent> intents =
@@ -146,7 +171,7 @@ internal sealed class ApplyTarget(
 
         if (outcomes.OfType<UnitOutcome.Indeterminate>().FirstOrDefault() is { } unknown)
             await deployments.KeepState(record.Id, DeploymentRecordState.Frozen, unknown.Because, cancellation);
-        else if (record.State == DeploymentRecordState.Applying)
+        else if (record.State is DeploymentRecordState.Applying or DeploymentRecordState.Frozen)
             await deployments.KeepState(record.Id, DeploymentRecordState.Queued, null, cancellation);
         return await deployments.Find(record.Id, cancellation);
     }
@@ -162,15 +187,17 @@ internal sealed class ApplyTarget(
         await deployments.KeepOutcome(record.Id, outcome, CancellationToken.None);
     }
 
-    private async Task KeepEnd(DeploymentRecord record, List<UnitOutcome> outcomes, CancellationToken cancellation)
+    /// <summary>Done is only what was answered to the last unit; a target that stopped early is asked again. Not cancellable either.</summary>
+    private async Task KeepEnd(DeploymentRecord record, List<UnitOutcome> outcomes, int intended)
     {
         var (state, because) = outcomes.LastOrDefault() switch
         {
             UnitOutcome.NotCommitted n => (DeploymentRecordState.Failed, n.Because),
             UnitOutcome.Indeterminate i => (DeploymentRecordState.Frozen, i.Because),
+            _ when outcomes.Count < intended => (DeploymentRecordState.Queued, "the rest of its statements"),
             _ => (DeploymentRecordState.Done, (string?)null),
         };
-        await deployments.KeepState(record.Id, state, because, cancellation);
+        await deployments.KeepState(record.Id, state, because, CancellationToken.None);
     }
 
     private static ImmutableArray<UnitIntent> IntentsFor(TargetTask task, ImmutableArray<ExecutionUnit> units, long fence) =>

@@ -54,5 +54,10 @@ internal sealed class LockLease : IDisposable
         {
             // Stopped by its owner.
         }
+        catch (Exception) // a lock that cannot be renewed will be lost: work ends while it is still ours, and Stop tells why
+        {
+            await _lost.CancelAsync();
+            throw;
+        }
     }
 }

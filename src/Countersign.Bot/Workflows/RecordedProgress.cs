@@ -23,10 +23,15 @@ internal static class RecordedProgress
                 plan.Target,
                 [.. units.Where(u => record.Units.Any(r => r.Sequence == u.Sequence && r.Outcome == "indeterminate"))
                     .SelectMany(u => u.Statements).Select(s => s.Number)],
-                record.Because ?? "no reason was recorded", ImmutableSortedDictionary<string, string>.Empty),
+                record.Because ?? "no reason was recorded", EvidenceOf(record)),
             DeploymentRecordState.Applying => new TargetProgress.Applying(plan.Target, done, plan.Statements.Length),
             DeploymentRecordState.Queued => new TargetProgress.Queued(plan.Target, record.Because ?? "its turn"),
             _ => new TargetProgress.Applied(plan.Target, plan.Statements.Length, record.Took),
         };
     }
+
+    /// <summary>Of all indeterminate units; where two of them name the same, the later one counts.</summary>
+    private static ImmutableSortedDictionary<string, string> EvidenceOf(DeploymentRecord record) =>
+        ImmutableSortedDictionary<string, string>.Empty.SetItems(
+            record.Units.Where(u => u.Outcome == UnitOutcomeWords.Indeterminate).SelectMany(u => u.Evidence ?? ImmutableSortedDictionary<string, string>.Empty));
 }

@@ -106,13 +106,31 @@ public sealed class RecordsTests : IDisposable
         await deployments.KeepIntents(queued.Id, [intent], None);
         var applying = Assert.Single(await deployments.ReadUnfinished(None));
         Assert.Equal(DeploymentRecordState.Applying, applying.State);
-        Assert.True(Assert.Single(applying.Units).IsOpen);
+        Assert.True(Assert.Single(applying.Units).IsUnknown);
 
         await deployments.KeepOutcome(queued.Id, new UnitOutcome.AlreadyApplied(intent), None);
         await deployments.KeepState(queued.Id, DeploymentRecordState.Done, null, None);
         Assert.Empty(await deployments.ReadUnfinished(None));
         var done = Assert.Single(await deployments.ReadAll(Change, None));
         Assert.Equal("already-applied", Assert.Single(done.Units).Outcome);
+    }
+
+    [Fact]
+    public async Task The_evidence_of_an_indeterminate_unit_is_kept_until_it_is_resolved()
+    {
+        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
+        var intent = Intent(0);
+        await deployments.KeepIntents(queued.Id, [intent], None);
+
+        var evidence = ImmutableSortedDictionary<string, string>.Empty.Add("transaction", "712");
+        await deployments.KeepOutcome(queued.Id, new UnitOutcome.Indeterminate(intent, "no answer", evidence), None);
+        var unknown = Assert.Single((await deployments.Find(queued.Id, None)).Units);
+        Assert.Equal(evidence, unknown.Evidence);
+        Assert.True(unknown.IsUnknown);
+
+        await deployments.KeepOutcome(queued.Id, new UnitOutcome.AlreadyApplied(intent), None);
+        Assert.False(Assert.Single((await deployments.Find(queued.Id, None)).Units).IsUnknown);
     }
 
     [Fact]
