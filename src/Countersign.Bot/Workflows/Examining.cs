@@ -138,6 +138,7 @@ internal sealed class FoundScripts
                 break;
             case Reading.Complete complete:
                 _refusals.AddRange(StrictText.CheckStatements(complete.Statements));
+                _refusals.AddRange(EmptyScripts.Check(request.Scripts, complete.Statements));
                 _findings.AddRange(complete.Findings);
                 _readings.Add(new(
                     target.Name, target.Environment, target.Dialect, reader.SessionOf(target), request.Scripts, complete.Statements));

@@ -55,12 +55,12 @@ internal sealed class LandedExamining(Examining examining)
     {
         var git = loaded.Git;
         if (git.ParentsOf(landedAt) is not [var parent, ..]) return new LandedExamination.NothingGoverned();
-        var policies = new[] { Examining.ReadPolicy(git, parent), Examining.ReadPolicy(git, tip) }
-            .OfType<PolicyParse.Valid>().Select(p => p.Policy).ToImmutableArray();
+        var parses = new[] { Examining.ReadPolicy(git, parent), Examining.ReadPolicy(git, tip) }.OfType<PolicyParse>().ToImmutableArray();
+        var policies = parses.OfType<PolicyParse.Valid>().Select(p => p.Policy).ToImmutableArray();
         bool IsGoverned(string path) => path == PolicyFile.Path || policies.Any(p => Governance.IsGoverned(p, path));
         return git.LandingOf(landedAt, loaded.Change.Head, loaded.Facts.CommitCount, IsGoverned, cancellation) switch
         {
-            Landing.NotEquivalent not when policies.IsEmpty => new LandedExamination.NothingGoverned(),
+            Landing.NotEquivalent not when parses.IsEmpty => new LandedExamination.NothingGoverned(),
             Landing.NotEquivalent not => Quarantine("CS121", $"what landed is not what was reviewed: {not.Because}",
                 "compare the landed commit with the reviewed head; bring what is missing in a new change"),
             Landing.Equivalent landing => Examine(git, landing, landedAt, tip, cancellation),
