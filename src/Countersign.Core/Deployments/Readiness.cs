@@ -97,6 +97,9 @@ public abstract record Readiness
     {
         if (facts.Policy.Deploy == DeployTrigger.OnCommand && !facts.WasCommanded)
             return new($"target `{facts.Plan.Target}` is deployed on command: say `/countersign deploy`");
+        if (facts.Policy.Window is { } unknown && !WindowRules.IsKnown(unknown))
+            return new($"target `{facts.Plan.Target}` has a window in time zone `{unknown.TimeZone}`, which this machine does not know, "
+                + "so it never opens: correct the policy, or install the machine's time zones");
         return facts.Policy.Window is { } window && !WindowRules.IsOpen(window, facts.Now)
             ? new($"target `{facts.Plan.Target}` is outside its window; it opens {WindowRules.Describe(window)}")
             : null;

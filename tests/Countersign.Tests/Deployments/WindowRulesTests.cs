@@ -20,6 +20,16 @@ public sealed class WindowRulesTests
     public void A_window_is_open_between_its_hours_in_its_own_time_zone(string now, bool open) =>
         Assert.Equal(open, WindowRules.IsOpen(Office, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
 
+    [Fact]
+    public void A_window_in_a_time_zone_that_the_machine_does_not_know_never_opens()
+    {
+        var nowhere = Office with { TimeZone = "Atlantis/Capital" };
+
+        Assert.False(WindowRules.IsKnown(nowhere));
+        Assert.False(WindowRules.IsOpen(nowhere, new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+        Assert.True(WindowRules.IsKnown(Office));
+    }
+
     [Theory]
     [InlineData("2026-11-27T22:00:00Z", true)] // Friday night
     [InlineData("2026-11-28T03:59:59Z", true)] // still Friday's window
