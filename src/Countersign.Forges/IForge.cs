@@ -65,7 +65,11 @@ public sealed record ChangeFacts(
     ImmutableArray<Comment> Comments,
     Contributors Contributors,
     ImmutableArray<ForcePush> ForcePushes,
-    int CommitCount);
+    int CommitCount)
+{
+    /// <summary>When it landed, by the forge's clock; null while it has not.</summary>
+    public DateTimeOffset? LandedAt { get; init; }
+}
 
 /// <summary>Where to fetch from. <see cref="Authorization"/> never prints.</summary>
 /// <param name="Url">Clone address without any credential in it.</param>

@@ -10,7 +10,7 @@ namespace Countersign.Bot.Workflows;
 /// <param name="Anew">And that has not been acted on yet: a failed deployment is tried again.</param>
 internal sealed record DeployRequest(bool Ever, bool Anew);
 
-/// <summary>Reads deploy commands. They need the right to push, read from the forge now (INV-20).</summary>
+/// <summary>Reads deploy commands. One given before the change landed was refused then, and says nothing of now. They need the right to push, read from the forge now (INV-20).</summary>
 internal sealed class DeployCommands(IForge forge, CommandRecords answered)
 {
     /// <summary>Whether a deployment was asked for.</summary>
@@ -18,7 +18,7 @@ internal sealed class DeployCommands(IForge forge, CommandRecords answered)
     {
         var done = await answered.ReadAnswered(loaded.Change.Key, cancellation);
         var (ever, anew) = (false, false);
-        foreach (var comment in loaded.Facts.Comments.Where(IsDeploy))
+        foreach (var comment in loaded.Facts.Comments.Where(c => IsDeploy(c) && c.CreatedAt >= loaded.Facts.LandedAt))
         {
             var authority = await forge.ReadAuthority(loaded.Repository, comment.By, [], cancellation);
             if (authority.Role < RepositoryRole.Write) continue;

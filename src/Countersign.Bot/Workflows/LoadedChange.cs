@@ -25,6 +25,13 @@ internal sealed class ChangeLoading(IForge forge, GitMirrors mirrors, Repository
     {
         if (await Find(key.Repository, cancellation) is not { } repository) return null;
         if (await forge.ReadChange(repository, key.Number, cancellation) is not { } facts) return null;
+        if (!facts.Change.RepositoryName.Equals(repository.FullName, StringComparison.OrdinalIgnoreCase))
+        {
+            // Renamed or transferred since the last sweep: this suspends it, before anything is decided (INV-04).
+            await repositories.Observe(key.Repository, facts.Change.RepositoryName, null, cancellation);
+            return null;
+        }
+
         var landed = facts.Change.State is ChangeState.Merged merged ? new GitWant.Commit(merged.Commit) : null;
         GitWant[] wants = [new GitWant.Branch(facts.Change.BaseRef), new GitWant.Commit(facts.Change.Head)];
         var moves = await Fetch(repository, landed is null ? wants : [.. wants, landed], facts.Change, cancellation);

@@ -56,7 +56,10 @@ internal sealed class ChangeReading(GitHubApi api, GitHubOptions options, Reposi
             [.. comments.Where(c => c.Id is not null).DistinctBy(c => c.Id).Select(Comment).OfType<Comment>().OrderBy(c => c.Id)],
             await contributors.Read(change, pull, commits, [.. moves.Where(e => e.Event == ForcePushed)], cancellation),
             [.. moves.Select(e => new ForcePush(e.CreatedAt ?? DateTimeOffset.MaxValue))], // a time unknown voids more, not less
-            commits.Length);
+            commits.Length)
+        {
+            LandedAt = pull.MergedAt,
+        };
     }
 
     private async Task<ChangeRequest> ReadRequest(PullAnswer pull, CancellationToken cancellation)
