@@ -10,7 +10,7 @@ namespace Countersign.Bot.Jobs;
 /// it was given on.
 /// </summary>
 internal sealed partial class DeliveryReading(
-    DeliveryQueue deliveries, WorkQueue work, Inbox inbox, ReviewEvidenceRecords evidence, ContributorRecords pushers,
+    DeliveryQueue deliveries, WorkQueue work, Inbox inbox, ReviewEvidenceRecords evidence, ContributorRecords pushers, ChangeRecords changes,
     ILogger<DeliveryReading> log)
     : BackgroundService
 {
@@ -68,6 +68,7 @@ internal sealed partial class DeliveryReading(
         {
             case GitHubDelivery.ChangeHint change:
                 if (change.Pusher is { } pusher) await pushers.Keep(KeyOf(change), pusher, cancellation);
+                if (change.IsCheckAskedFor) await changes.ForgetCheck(KeyOf(change), cancellation);
                 AskFor(change, message.Id);
                 return true;
             case GitHubDelivery.ReviewSubmitted review:

@@ -49,7 +49,7 @@ internal sealed class ChangeRecords(SqliteFile store)
     public Task BeginComment(ChangeKey change, Digest digest, CancellationToken cancellation) => store.Execute(
         """
         insert into changes (repository, number, comment_digest) values (@Repository, @Number, @Digest)
-        on conflict do update set comment_digest = coalesce(comment_digest, excluded.comment_digest)
+        on conflict do update set comment_digest = case when comment_id is null then excluded.comment_digest else comment_digest end
         """,
         new { Repository = change.Repository.Value, change.Number, Digest = digest.Hex }, cancellation);
 
@@ -69,6 +69,11 @@ internal sealed class ChangeRecords(SqliteFile store)
         """,
         new { Repository = change.Repository.Value, change.Number, Commit = check.Commit.Hex, Digest = check.Digest.Hex },
         cancellation);
+
+    /// <summary>To be called when the forge no longer shows the check as it was written, so that it is written again.</summary>
+    public Task ForgetCheck(ChangeKey change, CancellationToken cancellation) => store.Execute(
+        "update changes set check_commit = null, check_digest = null where repository = @Repository and number = @Number",
+        new { Repository = change.Repository.Value, change.Number }, cancellation);
 
     /// <summary>To be called when the forge has a deployment.</summary>
     public Task KeepForgeDeployment(ChangeKey change, string environment, ForgeDeploymentRecord deployment, CancellationToken cancellation) =>

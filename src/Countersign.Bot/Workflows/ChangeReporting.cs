@@ -12,12 +12,13 @@ namespace Countersign.Bot.Workflows;
 internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
 {
     /// <summary>The check first: it is the gate; the comment explains it.</summary>
-    public async Task Write(RepositoryRef repository, ChangeKey key, ReviewReport report, CancellationToken cancellation)
+    public async Task Write(LoadedChange loaded, ReviewReport report, CancellationToken cancellation)
     {
+        var (repository, key) = (loaded.Repository, loaded.Change.Key);
         var written = await records.Read(key, cancellation);
         await WriteCheck(repository, key, report, written, cancellation);
         if (written.Comment is null && report is { Plan.IsEmpty: true, Refusals: [], Notes: [] }) return; // nothing to say
-        await WriteComment(repository, key, CommentRendering.Render(report), written.Comment, cancellation);
+        await WriteComment(loaded, CommentRendering.Render(report), written.Comment, cancellation);
     }
 
     private async Task WriteCheck(
@@ -31,14 +32,23 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
     }
 
     private async Task WriteComment(
-        RepositoryRef repository, ChangeKey key, string markdown, CommentRecord? written, CancellationToken cancellation)
+        LoadedChange loaded, string markdown, CommentRecord? written, CancellationToken cancellation)
     {
-        var digest = Digest.Of(Encoding.UTF8.GetBytes(markdown));
+        var digest = DigestOf(markdown);
         if (written is { Id: not null } && written.Digest == digest) return;
-        if (written is null) await records.BeginComment(key, digest, cancellation);
-        var id = await forge.WriteComment(repository, key.Number, written?.Id, markdown, cancellation);
+        var key = loaded.Change.Key;
+        var existing = written is null ? null : written.Id ?? FindLost(loaded, written.Digest);
+        if (existing is null) await records.BeginComment(key, digest, cancellation);
+        var id = await forge.WriteComment(loaded.Repository, key.Number, existing, markdown, cancellation);
         await records.KeepComment(key, id, digest, cancellation);
     }
+
+    /// <summary>A first write whose answer never came: the comment is there if a bot's says exactly what was to be written.</summary>
+    private static long? FindLost(LoadedChange loaded, Digest begun) =>
+        loaded.Facts.Comments.FirstOrDefault(c => c.By.IsBot && DigestOf(c.Body) == begun)?.Id;
+
+    /// <summary>Forges keep line ends and the end of a text as they like.</summary>
+    private static Digest DigestOf(string markdown) => Digest.Of(Encoding.UTF8.GetBytes(markdown.ReplaceLineEndings("\n").TrimEnd()));
 
     private static Digest DigestOf(CheckReport check) => Digest.Of(Encoding.UTF8.GetBytes(string.Join(
         '\u001f', check.Annotations.Select(a => a.ToString()).Prepend(check.Summary).Prepend(check.Title).Prepend(check.State.ToString()))));

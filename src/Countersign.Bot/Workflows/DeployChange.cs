@@ -107,7 +107,7 @@ internal sealed class DeployChange(
 
     private async Task Report(LoadedChange loaded, ReviewReport report, CancellationToken cancellation)
     {
-        await reporting.Write(loaded.Repository, loaded.Change.Key, report, cancellation);
+        await reporting.Write(loaded, report, cancellation);
         await forgeDeployments.Write(loaded.Repository, loaded.Change, report, cancellation);
         await commands.Answer(loaded, report, cancellation);
     }

@@ -37,7 +37,7 @@ internal sealed class ReviewChange(
 
         // Act.
         if (report is null) return;
-        await reporting.Write(loaded.Repository, loaded.Change.Key, report, cancellation);
+        await reporting.Write(loaded, report, cancellation);
         await commands.Answer(loaded, report, cancellation);
     }
 

@@ -105,7 +105,7 @@ public sealed class DeliveryReadingTests
     public void Re_running_the_check_is_a_hint()
     {
         var body = $$"""{ "action": "rerequested", "check_run": { "id": 4, "pull_requests": [ { "id": 1, "number": 12 } ] }, {{Repository}} }""";
-        Assert.Equal(Hint, Read("check_run", body));
+        Assert.Equal(Hint with { IsCheckAskedFor = true }, Read("check_run", body));
         Assert.IsType<GitHubDelivery.Ignored>(Read("check_run", body.Replace("rerequested", "completed", StringComparison.Ordinal)));
         Assert.IsType<GitHubDelivery.Ignored>(Read("check_run", body.Replace("""{ "id": 1, "number": 12 }""", "", StringComparison.Ordinal)));
     }

@@ -20,6 +20,9 @@ public abstract record GitHubDelivery
         /// <summary>Whether it says that the pull request has landed; also a hint.</summary>
         public bool IsMerged { get; init; }
 
+        /// <summary>Whether somebody asked for the check anew: GitHub has then taken back what it showed of it.</summary>
+        public bool IsCheckAskedFor { get; init; }
+
         /// <summary>
         /// Who brought the head where it is, when that is what happened; else null. GitHub tells it nowhere else for a fork,
         /// and a pusher never signs, whoever the commits claim to be by (INV-18).
@@ -90,7 +93,11 @@ public abstract record GitHubDelivery
             ? Hint(payload, payload.Number("issue", "number"))
             : new Ignored("the comment is on an issue"),
         "check_run" or "check_suite" when payload.Text("action") is "rerequested" or "requested_action" =>
-            Hint(payload, payload.FirstNumber(eventName, "pull_requests", "number")),
+            Hint(payload, payload.FirstNumber(eventName, "pull_requests", "number")) switch
+            {
+                ChangeHint hint => hint with { IsCheckAskedFor = true },
+                var other => other,
+            },
         "merge_group" => Group(payload),
         "push" => Push(payload),
         "installation" or "installation_repositories" or "repository" or "branch_protection_rule" or "repository_ruleset" =>
