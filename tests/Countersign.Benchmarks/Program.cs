@@ -1,4 +1,6 @@
 using Countersign.Benchmarks.Ledgers;
+using Countersign.Benchmarks.Readings;
+using Countersign.Benchmarks.Reviews;
 using Countersign.Benchmarks.Webhooks;
 
 namespace Countersign.Benchmarks;
@@ -9,6 +11,9 @@ internal static class Program
     internal static async Task<int> Main(string[] args) => args switch
     {
         ["apply"] => await ApplyBenchmark.Run(),
+        ["read"] => await ReadBenchmark.Run(),
+        ["size", .. var rest] => await SizeBenchmark.Run(rest),
+        ["review", .. var rest] => await ReviewBenchmark.Run(rest),
         ["webhooks", .. var rest] => await WebhookBenchmark.Run(rest),
         ["ledger", .. var rest] => LedgerBenchmark.Run(rest),
         _ => Usage(),
@@ -16,7 +21,8 @@ internal static class Program
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: Countersign.Benchmarks apply | webhooks [SECONDS] | ledger [ENTRIES]");
+        Console.Error.WriteLine(
+            "usage: Countersign.Benchmarks apply | read | size [STATEMENTS…] | review [CHANGES] | webhooks [SECONDS] | ledger [ENTRIES]");
         return 2;
     }
 }
