@@ -23,8 +23,9 @@ internal static class DemoCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command(
-            "demo", "Start a sandbox forge, a bot and a production database with an online shop, and show what to try.\n\nExample: countersign demo --auto")
+        var command = new DetailedCommand(
+            "demo", "Start a sandbox forge, a bot and a production database with an online shop, and show what to try.",
+            "Example:\n  countersign demo --auto")
         {
             Auto, Sandbox, Port,
         };

@@ -48,6 +48,22 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task Sarif_has_each_finding_on_its_line()
+    {
+        using var shop = new ShopClone().With("CREATE TABLE note (\n  t TEXT DEFAULT 'a\u202Eb\u202C'\n);\n", "db/0002 note.sql");
+        using var sarif = JsonDocument.Parse((await shop.Review("--format", "sarif")).Ends(10).Output);
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(Golden.Repository("tests/Countersign.IntegrationTests/Commands/sarif-2.1.0.subset.schema.json"));
+        Assert.Empty(schema.Validate(sarif.RootElement.GetRawText()));
+
+        var run = sarif.RootElement.GetProperty("runs")[0];
+        var result = run.GetProperty("results").EnumerateArray().First(r => r.GetProperty("ruleId").GetString() == "CS010");
+        var location = result.GetProperty("locations")[0].GetProperty("physicalLocation");
+        Assert.Equal("db/0002%20note.sql", location.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal(2, location.GetProperty("region").GetProperty("startLine").GetInt32());
+        Assert.Contains("CS010", run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(r => r.GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task Markdown_is_the_comment_of_the_forge()
     {
         using var shop = new ShopClone().With(Drops);
