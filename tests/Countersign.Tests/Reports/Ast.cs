@@ -1,4 +1,5 @@
 using Markdig;
+using Markdig.Extensions.CustomContainers;
 using Markdig.Extensions.GenericAttributes;
 using Markdig.Extensions.ListExtras;
 using Markdig.Syntax;
@@ -8,7 +9,7 @@ namespace Countersign.Tests.Reports;
 
 /// <summary>
 /// What a Markdown parser makes of our output. All of Markdig's extensions are on, so that what any forge might read as markup
-/// is read as markup here, but for those that no forge has: smileys, lists by letters, attributes in braces.
+/// is read as markup here, but for those that no forge has: smileys, lists by letters, attributes in braces, containers in colons.
 /// </summary>
 internal static class Ast
 {
@@ -17,7 +18,7 @@ internal static class Ast
     private static MarkdownPipeline Build()
     {
         var builder = new MarkdownPipelineBuilder().UseAdvancedExtensions().UseEmojiAndSmiley(enableSmileys: false);
-        builder.Extensions.RemoveAll(e => e is ListExtraExtension or GenericAttributesExtension);
+        builder.Extensions.RemoveAll(e => e is ListExtraExtension or GenericAttributesExtension or CustomContainerExtension);
         return builder.Build();
     }
 
