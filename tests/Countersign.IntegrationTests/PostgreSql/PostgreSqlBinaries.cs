@@ -6,11 +6,14 @@ namespace Countersign.IntegrationTests.PostgreSql;
 /// <summary>Finds the server's programs, and starts them as an account that is not root, because they refuse root.</summary>
 internal static class PostgreSqlBinaries
 {
+    /// <summary>Set to a directory with `initdb` and `postgres` to run the tests on that server instead.</summary>
+    private const string Override = "COUNTERSIGN_TEST_POSTGRES";
+
     /// <summary>The directory with the newest `initdb` and `postgres`.</summary>
     /// <param name="major">Only this server major; null takes the newest.</param>
     internal static string Find(int? major = null)
     {
-        var candidates = Installed().Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        var candidates = Chosen().Concat(Installed()).Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .Where(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")));
         return candidates.FirstOrDefault(d => major is null || MajorOf(d) == major)
             ?? throw new InvalidOperationException(
@@ -63,6 +66,8 @@ internal static class PostgreSqlBinaries
     private static string Group => HasPostgres ? "postgres" : "nogroup";
 
     private static bool HasPostgres => File.ReadLines("/etc/passwd").Any(l => l.StartsWith("postgres:", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Chosen() => Environment.GetEnvironmentVariable(Override) is { Length: > 0 } directory ? [directory] : [];
 
     private static IEnumerable<string> Installed() => Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => d, StringComparer.Ordinal).Select(d => Path.Combine(d, "bin"))
