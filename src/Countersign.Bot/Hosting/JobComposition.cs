@@ -26,7 +26,7 @@ internal static class JobComposition
         services.AddHangfireServer(server => server.WorkerCount = limits.Workers);
         services.AddSingleton<DeliveryQueue>();
         services.AddSingleton<WorkQueue>();
-        services.AddSingleton(typeof(KeyedLocks<>));
+        services.AddSingleton<LedgerAnchor>();
         services.AddTransient<WorkJob>();
         services.AddHostedService<DeliveryReading>();
         services.AddHostedService<SweepSchedule>();

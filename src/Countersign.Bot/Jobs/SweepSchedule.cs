@@ -8,7 +8,8 @@ namespace Countersign.Bot.Jobs;
 /// so that neither a crash nor a lost message leaves anything undone (INV-03). Also removes old completed messages.
 /// </summary>
 internal sealed partial class SweepSchedule(
-    Inbox inbox, DeliveryQueue deliveries, WorkQueue work, BotOptions options, TimeProvider clock, ILogger<SweepSchedule> log)
+    Inbox inbox, DeliveryQueue deliveries, WorkQueue work, LedgerAnchor anchor, BotOptions options, TimeProvider clock,
+    ILogger<SweepSchedule> log)
     : BackgroundService
 {
     /// <inheritdoc />
@@ -34,6 +35,7 @@ internal sealed partial class SweepSchedule(
         foreach (var id in await inbox.ReadUnfinished(WorkJob.Attempts, cancellation))
             deliveries.Enqueue(id);
         work.Enqueue(new WorkKey.Sweep(), ChangeWork.Review, null);
+        await anchor.Anchor(cancellation);
         await inbox.Prune(clock.GetUtcNow() - options.Limits.KeepDeliveries);
     }
 

@@ -30,8 +30,6 @@ internal sealed record PlanRecord(
 /// <summary>Table `plans`. Records are added, never changed.</summary>
 internal sealed class PlanRecords(SqliteFile store)
 {
-    private const string Columns = "select head, base_ref, digest, policy, statements, recorded_at from plans where repository = @Repository and number = @Number";
-
     /// <summary>Adds a plan; one that is there stays as it is, with its first time.</summary>
     public Task Keep(PlanRecord plan, CancellationToken cancellation) => store.Execute(
         """
@@ -53,25 +51,14 @@ internal sealed class PlanRecords(SqliteFile store)
         cancellation);
 
     /// <summary>All plans of a change request, oldest first.</summary>
-    public Task<ImmutableArray<PlanRecord>> ReadAll(ChangeKey change, CancellationToken cancellation) =>
-        Query(change, "", "", cancellation);
-
-    /// <summary>Plans made at this head, oldest first; more than one when policy or base moved meanwhile.</summary>
-    public Task<ImmutableArray<PlanRecord>> FindByCommit(ChangeKey change, CommitId head, CancellationToken cancellation) =>
-        Query(change, " and head = @Value", head.Hex, cancellation);
-
-    /// <summary>Plans whose digest starts so, oldest first. A prefix shorter than people may name finds nothing (INV-20).</summary>
-    public async Task<ImmutableArray<PlanRecord>> FindByDigest(ChangeKey change, string prefix, CancellationToken cancellation) =>
-        prefix.Length is < Digest.ShortestPrefix or > Digest.HexLength || !prefix.All(char.IsAsciiHexDigitLower)
-            ? []
-            : await Query(change, " and substr(digest, 1, length(@Value)) = @Value", prefix, cancellation);
-
-    private async Task<ImmutableArray<PlanRecord>> Query(
-        ChangeKey change, string condition, string value, CancellationToken cancellation)
+    public async Task<ImmutableArray<PlanRecord>> ReadAll(ChangeKey change, CancellationToken cancellation)
     {
         var rows = await store.Query<Row>(
-            Columns + condition + " order by id",
-            new { Repository = change.Repository.Value, change.Number, Value = value }, cancellation);
+            """
+            select head, base_ref, digest, policy, statements, recorded_at from plans
+            where repository = @Repository and number = @Number order by id
+            """,
+            new { Repository = change.Repository.Value, change.Number }, cancellation);
         return [.. rows.Select(r => new PlanRecord(
             change, new(r.Head), r.BaseRef, new(r.Digest), new(r.Policy), PlanDocument.Read(r.Statements), Stamp.Read(r.RecordedAt)))];
     }

@@ -1,3 +1,4 @@
+using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Deployments;
@@ -6,6 +7,7 @@ using Countersign.Ledger;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace Countersign.IntegrationTests.Bot.Ledger;
 
@@ -105,6 +107,22 @@ public sealed class LedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_gets_a_checkpoint_whenever_the_ledger_has_grown()
+    {
+        var log = new FakeLogger<LedgerAnchor>();
+        var anchor = new LedgerAnchor(_ledger, new() { PublicUrl = new("https://countersign.example.org/") }, log);
+        await anchor.Anchor(default);
+        await _ledger.Append(Merge(1), Merge(2));
+        await anchor.Anchor(default);
+        await anchor.Anchor(default);
+
+        var message = Assert.Single(log.Messages);
+        var checkpoint = Checkpoint.Parse(message[(message.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        Assert.Equal("countersign.example.org/ledger", checkpoint!.Origin);
+        Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll(), checkpoint));
+    }
+
+    [Fact]
     public async Task A_ledger_goes_through_a_file_byte_for_byte()
     {
         await _ledger.Append([.. Enumerable.Range(1, 500).Select(Merge)]);
@@ -116,6 +134,19 @@ public sealed class LedgerStoreTests : IDisposable
         stream.Position = 0;
         Assert.Equal(
             _ledger.ReadAll().Select(e => Digest.Of(e.Span)).ToArray(), LedgerFile.Read(stream).Select(e => Digest.Of(e.Span)).ToArray());
+    }
+
+    private sealed class FakeLogger<T> : ILogger<T>
+    {
+        public List<string> Messages { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Messages.Add(formatter(state, exception));
     }
 
     private static LedgerFact Merge(int number) => new LedgerFact.MergeObserved(Change(number), Commit, Commit);

@@ -58,20 +58,17 @@ public sealed class RecordsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_is_found_by_its_commit_and_by_a_prefix_that_is_long_enough()
+    public async Task A_plan_keeps_the_time_at_which_it_was_first_shown()
     {
         var plans = new PlanRecords(_store.File);
         var plan = PlanAt(Head, "plan");
         await plans.Keep(plan, None);
         await plans.Keep(plan with { RecordedAt = plan.RecordedAt.AddDays(1) }, None);
 
-        var found = Assert.Single(await plans.FindByCommit(Change, Head, None));
+        var found = Assert.Single(await plans.ReadAll(Change, None));
         Assert.Equal(plan.RecordedAt, found.RecordedAt);
         Assert.Equal<IEnumerable<SeenStatement>>(plan.Statements, found.Statements);
-        Assert.Single(await plans.FindByDigest(Change, plan.Plan.Short, None));
-        Assert.Empty(await plans.FindByDigest(Change, plan.Plan.Hex[..11], None));
-        Assert.Empty(await plans.FindByDigest(Change, new string('%', 12), None));
-        Assert.Empty(await plans.FindByCommit(Change with { Number = 13 }, Head, None));
+        Assert.Empty(await plans.ReadAll(Change with { Number = 13 }, None));
     }
 
     [Fact]

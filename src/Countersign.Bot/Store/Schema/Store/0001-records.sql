@@ -42,8 +42,6 @@ create table plans (
   unique (repository, number, head, base_ref, digest, policy)
 ) strict;
 
-create index plans_by_digest on plans (repository, number, digest);
-
 create table review_evidence (
   repository      integer not null,
   number          integer not null,
