@@ -5,7 +5,9 @@ namespace Countersign.Bot.Reports;
 /// <summary>Cuts a report to a limit: whole items, those that matter least first, so that no fence or fold is left open.</summary>
 internal static class Fitting
 {
-    /// <summary>No statement takes fewer units in full (row, SQL), so a plan of too many is not even tried.</summary>
+    private const string WithSql = "comment";
+
+    /// <summary>No statement takes fewer units besides its text.</summary>
     private const int SmallestStatement = 60;
 
     /// <summary>
@@ -23,10 +25,18 @@ internal static class Fitting
         (detail, count) => detail with { Statements = count },
     ];
 
+    /// <summary>
+    /// No rendering in full is smaller, so a plan of too many statements, or of too long ones where their text is shown, is not
+    /// even tried. A unit is at most three bytes of UTF-8.
+    /// </summary>
+    private static long SmallestSize(ReviewReport report, string template) => (report.Plan?.Statements ?? []).Sum(
+        s => SmallestStatement + (template == WithSql ? (long)Math.Min(s.Source.Span.Length / 3, Digest.SqlUnits) : 0));
+
     /// <summary>A rendering of at most <paramref name="limit"/> UTF-16 units.</summary>
     internal static string Fit(ReviewReport report, int limit, string template)
     {
-        if ((report.Plan?.Statements.Count() ?? 0) <= limit / SmallestStatement)
+        var layout = new ReportLayout(report);
+        if (SmallestSize(report, template) <= limit)
         {
             var all = Render(Detail.Full with { SqlUnits = Digest.SqlUnits });
             if (all.Length <= limit) return all;
@@ -40,9 +50,9 @@ internal static class Fitting
             (detail, text) = LargestThatFits(detail, cut);
         }
 
-        return text.Length <= limit ? text : Templates.Render("too-long", ReportView.Of(report, new(0, 0, 0, 0)));
+        return text.Length <= limit ? text : Templates.Render("too-long", layout.View(new(0, 0, 0, 0)));
 
-        string Render(Detail detail) => Templates.Render(template, ReportView.Of(report, detail));
+        string Render(Detail detail) => Templates.Render(template, layout.View(detail));
 
         (Detail, string) LargestThatFits(Detail detail, Func<Detail, int, Detail> cut)
         {

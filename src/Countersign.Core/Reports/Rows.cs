@@ -47,6 +47,6 @@ public sealed record SignOffRow(string By, string How, string At, string CountsF
         account.By.Handle,
         account.Source is SignOffSource.Review ? "review" : "comment",
         account.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        account.CountsFor.IsEmpty ? "nothing" : ShortfallSentences.Numbers(account.CountsFor),
+        account.CountsFor.IsEmpty ? "nothing" : ShortfallSentences.Numbers(account.CountsFor, ShortfallSentences.BriefList),
         [.. account.Remarks.Take(10).Select(r => VisibleText.Cut(r, 300))]);
 }

@@ -2,11 +2,8 @@ using Countersign.Statements;
 
 namespace Countersign.Reports;
 
-/// <summary>
-/// Which statements are shown when not all can be. The dangerous ones come first, so that thousands of harmless statements
-/// cannot push one drop out of sight.
-/// </summary>
-internal sealed class Shown
+/// <summary>All statements of a report, the most dangerous first.</summary>
+internal sealed class Ranking
 {
     private static readonly ImmutableArray<string> MostDangerousFirst =
     [
@@ -14,17 +11,46 @@ internal sealed class Shown
         "writes-rows", "creates", "reads",
     ];
 
+    private Ranking(ImmutableArray<int> numbers) => Numbers = numbers;
+
+    internal ImmutableArray<int> Numbers { get; }
+
+    internal static Ranking Of(ReviewReport report)
+    {
+        var statements = report.Plan?.Statements ?? [];
+        var errors = report.Findings.Where(f => f.Severity == Analysis.Severity.Error).Select(f => (f.Path, f.Span)).ToHashSet();
+        return new([
+            .. statements
+                .OrderBy(s => errors.Contains((s.Source.Script.Path, s.Source.Span)) ? -1 : Danger(s))
+                .ThenBy(s => s.Number)
+                .Select(s => s.Number),
+        ]);
+    }
+
+    private static int Danger(Statement statement) =>
+        statement.Source.Effects.Select(Danger).DefaultIfEmpty(0).Min();
+
+    /// <summary>0 for the most dangerous effect.</summary>
+    internal static int Danger(Effect effect) => MostDangerousFirst.IndexOf(effect.Word);
+}
+
+/// <summary>
+/// Which statements are shown when not all can be. The dangerous ones come first, so that thousands of harmless statements
+/// cannot push one drop out of sight.
+/// </summary>
+internal sealed class Shown
+{
     private readonly ImmutableHashSet<int> _rows;
     private readonly ImmutableHashSet<int> _reversals;
     private readonly ImmutableHashSet<int> _sql;
     private readonly int _all;
 
-    private Shown(ImmutableArray<int> ranked, Detail detail)
+    internal Shown(Ranking ranking, Detail detail)
     {
-        _all = ranked.Length;
-        _rows = [.. ranked.Take(detail.Statements)];
-        _reversals = [.. ranked.Take(detail.Reversals)];
-        _sql = [.. ranked.Take(detail.Sql)];
+        _all = ranking.Numbers.Length;
+        _rows = [.. ranking.Numbers.Take(detail.Statements)];
+        _reversals = [.. ranking.Numbers.Take(detail.Reversals)];
+        _sql = [.. ranking.Numbers.Take(detail.Sql)];
         SqlUnits = detail.SqlUnits;
     }
 
@@ -33,20 +59,6 @@ internal sealed class Shown
     internal int HiddenReversals => _all - _reversals.Count;
 
     internal int HiddenSql => _all - _sql.Count;
-
-    internal static Shown Of(ReviewReport report, Detail detail)
-    {
-        var statements = report.Plan?.Statements ?? [];
-        var errors = report.Findings.Where(f => f.Severity == Analysis.Severity.Error).Select(f => (f.Path, f.Span)).ToHashSet();
-        return new(
-            [
-                .. statements
-                    .OrderBy(s => errors.Contains((s.Source.Script.Path, s.Source.Span)) ? -1 : Danger(s))
-                    .ThenBy(s => s.Number)
-                    .Select(s => s.Number),
-            ],
-            detail);
-    }
 
     internal bool Row(Statement statement) => _rows.Contains(statement.Number);
 
@@ -63,12 +75,6 @@ internal sealed class Shown
         var named = kinds.Select(k => $"{Counts.Number(k.Value)} × `{VisibleText.Cut(k.Key, 60)}`").ToImmutableArray();
         yield return $"the rows of {Counts.Of(_all - _rows.Count, "less dangerous statement")} ({Counts.List(named)})";
     }
-
-    private static int Danger(Statement statement) =>
-        statement.Source.Effects.Select(Danger).DefaultIfEmpty(0).Min();
-
-    /// <summary>0 for the most dangerous effect.</summary>
-    internal static int Danger(Effect effect) => MostDangerousFirst.IndexOf(effect.Word);
 }
 
 /// <summary>Finds the statement that a finding is about.</summary>

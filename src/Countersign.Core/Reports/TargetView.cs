@@ -16,19 +16,21 @@ public sealed record TargetView(
     ImmutableArray<ReversalRow> Reversals,
     ImmutableArray<SqlRow> Sql)
 {
-    internal static TargetView Of(TargetPlan plan, Judgement? judgement, Shown shown)
+    /// <summary>Without rows.</summary>
+    internal static TargetView Frame(TargetPlan plan) => new(
+        plan.Target.Value,
+        plan.Environment,
+        plan.Dialect.Word(),
+        Counts.Of(plan.Statements.Length, "statement"),
+        ChangeLines.Of(plan.Statements),
+        [], [], []);
+
+    internal TargetView With(TargetPlan plan, ImmutableDictionary<int, StatementStanding> standings, Shown shown) => this with
     {
-        var standings = (judgement?.Standings ?? []).ToDictionary(s => s.Statement.Number);
-        return new(
-            plan.Target.Value,
-            plan.Environment,
-            plan.Dialect.Word(),
-            Counts.Of(plan.Statements.Length, "statement"),
-            ChangeLines.Of(plan.Statements),
-            [.. plan.Statements.Where(shown.Row).Select(s => StatementRow.Of(s, standings.GetValueOrDefault(s.Number)))],
-            [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
-            [.. plan.Statements.Where(shown.Sql).Select(s => SqlRow.Of(s, shown.SqlUnits))]);
-    }
+        Statements = [.. plan.Statements.Where(shown.Row).Select(s => StatementRow.Of(s, standings.GetValueOrDefault(s.Number)))],
+        Reversals = [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
+        Sql = [.. plan.Statements.Where(shown.Sql).Select(s => SqlRow.Of(s, shown.SqlUnits))],
+    };
 }
 
 /// <summary>One statement in a table.</summary>
@@ -61,7 +63,7 @@ public sealed record StatementRow(
             VisibleText.Cut(source.Kind, 60),
             Cell(source.Objects.Select(Clauses.Quoted), ", "),
             statement.Place.ToString(),
-            Cell(source.Effects.Except(holds).OrderBy(Shown.Danger).Select(Clauses.Of)), // what is cut is the least dangerous
+            Cell(source.Effects.Except(holds).OrderBy(Ranking.Danger).Select(Clauses.Of)), // what is cut is the least dangerous
             Cell(holds.Select(Clauses.Of)),
             source.Reversal is Reversal.By,
             source.Reversal is Reversal.Irreversible no ? VisibleText.Cut(no.Because, CellUnits) : "yes",

@@ -27,6 +27,20 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Thousands_of_scattered_statements_are_counted_and_not_listed_one_by_one()
+    {
+        var line = new Line("DROP TABLE x", "DROP TABLE", Name("x"), [new Effect.Drops(Name("x"), "table")], new Reversal.By(""));
+        var report = ReportOf(PlanBuilding.Build([Target("orders-prod", "a.sql", [.. Enumerable.Repeat(line, 20_000)])]));
+        var every = (Verdict.Pending)report.Verdict;
+        var missing = (Shortfall.SignOffsMissing)every.Shortfalls[0];
+        report = report with { Verdict = every with { Shortfalls = [missing with { Statements = [.. missing.Statements.Where(n => n % 2 == 0)] }] } };
+        var comment = CommentRendering.Render(report);
+        AssertFits(comment, report);
+        Assert.Contains("q38, q40 and 9980 more need 1 sign-off from", comment, StringComparison.Ordinal);
+        Assert.Contains("| **q1** | DROP TABLE", comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_statement_of_a_megabyte_is_cut_and_named_by_its_digest()
     {
         var line = new Line("SELECT '" + new string('x', 1_000_000) + "'", "SELECT", Name("x"), [new Effect.Reads(Name("x"))], new Reversal.By(""));

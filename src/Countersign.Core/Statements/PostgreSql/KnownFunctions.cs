@@ -46,7 +46,8 @@ internal static class KnownFunctions
         // numbers
         """
         abs acos acosd acosh asin asind asinh atan atan2 atan2d atand atanh cbrt ceil ceiling cos cosd cosh cot cotd
-        degrees div erf erfc exp factorial floor gamma gcd lcm lgamma ln log log10 min_scale mod pi pow power radians
+        degrees div erf erfc exp factorial floor gamma gcd lcm lgamma ln log log10 min_scale mod num_nonnulls num_nulls pi
+        pow power radians
         random random_normal round scale sign sin sind sinh sqrt tan tand tanh to_number trim_scale trunc width_bucket
         """,
         // dates and times

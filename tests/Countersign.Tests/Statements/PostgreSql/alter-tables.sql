@@ -183,6 +183,12 @@ ALTER TABLE app.orders ADD CONSTRAINT positive CHECK (total > 0);
 ALTER TABLE app.orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;
 
 -- expect: ALTER TABLE [app.orders]
+-- expect: alters: alters app.orders: adds check constraint one_payer
+-- expect: locks: locks app.orders in ACCESS EXCLUSIVE
+-- expect: undo ALTER TABLE app.orders DROP CONSTRAINT one_payer;
+ALTER TABLE app.orders ADD CONSTRAINT one_payer CHECK (num_nonnulls(person, company) = 1) NOT VALID;
+
+-- expect: ALTER TABLE [app.orders]
 -- expect: runs-code: runs code: calls app.is_fair later
 -- expect: alters: alters app.orders: adds check constraint fair
 -- expect: locks: locks app.orders in ACCESS EXCLUSIVE
