@@ -29,7 +29,8 @@ internal static class TargetBaselineCommand
         var reference = new Option<string>("--ref") { Description = "The commit", HelpName = "COMMIT", DefaultValueFactory = _ => "HEAD" };
         var scripts = new Option<string[]>("--script")
         {
-            Description = "Only this script, by its path in the repository; may be given several times", HelpName = "PATH",
+            Description = "Only this script, by its path in the repository; may be given several times",
+            HelpName = "PATH",
         };
         var config = SharedOptions.Configuration();
         var command = new DetailedCommand("baseline", Summary, Details) { name, repository, reference, scripts, config };

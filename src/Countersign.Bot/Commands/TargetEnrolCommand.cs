@@ -28,7 +28,9 @@ internal static class TargetEnrolCommand
         var name = TargetCommand.Name();
         var repository = new Option<string>("--repo-name")
         {
-            Description = "The repository whose changes may run there, as the forge calls it", HelpName = "OWNER/NAME", Required = true,
+            Description = "The repository whose changes may run there, as the forge calls it",
+            HelpName = "OWNER/NAME",
+            Required = true,
         };
         var policy = SharedOptions.Policy();
         var config = SharedOptions.Configuration();

@@ -27,7 +27,9 @@ internal static partial class CommitRange
     {
         var filter = new CommitFilter
         {
-            IncludeReachableFrom = to, ExcludeReachableFrom = from, SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
+            IncludeReachableFrom = to,
+            ExcludeReachableFrom = from,
+            SortBy = CommitSortStrategies.Topological | CommitSortStrategies.Reverse,
         };
         var found = ImmutableArray.CreateBuilder<CommitAuthorship>();
         foreach (var commit in repository.Commits.QueryBy(filter))

@@ -117,6 +117,11 @@ internal sealed record Annotation(string Path, int StartLine, int EndLine, strin
 
     internal object Body => new
     {
-        path = Path, start_line = StartLine, end_line = EndLine, annotation_level = Level, title = Title, message = Message,
+        path = Path,
+        start_line = StartLine,
+        end_line = EndLine,
+        annotation_level = Level,
+        title = Title,
+        message = Message,
     };
 }

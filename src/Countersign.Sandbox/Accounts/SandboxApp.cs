@@ -41,8 +41,14 @@ public sealed class SandboxApp
 
     private static Dictionary<string, string> DefaultPermissions() => new(StringComparer.Ordinal)
     {
-        ["metadata"] = "read", ["contents"] = "write", ["pull_requests"] = "write", ["issues"] = "write",
-        ["checks"] = "write", ["statuses"] = "write", ["deployments"] = "write", ["administration"] = "read",
+        ["metadata"] = "read",
+        ["contents"] = "write",
+        ["pull_requests"] = "write",
+        ["issues"] = "write",
+        ["checks"] = "write",
+        ["statuses"] = "write",
+        ["deployments"] = "write",
+        ["administration"] = "read",
         ["members"] = "read",
     };
 }

@@ -32,8 +32,13 @@ public sealed partial class SandboxRepository
             RefuseEmptyOrDouble(source, head, @base, headSha, baseSha);
             var pull = new SandboxPullRequest(this, NextNumber(), author, title, body)
             {
-                Draft = draft, HeadRepository = source, HeadBranch = head, HeadSha = headSha, BaseBranch = @base,
-                BaseSha = baseSha, LastPusher = author,
+                Draft = draft,
+                HeadRepository = source,
+                HeadBranch = head,
+                HeadSha = headSha,
+                BaseBranch = @base,
+                BaseSha = baseSha,
+                LastPusher = author,
             };
             PullRequestList.Add(pull);
             pull.PublishHead();

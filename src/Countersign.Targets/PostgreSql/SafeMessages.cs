@@ -30,8 +30,11 @@ internal static class SafeMessages
     /// <summary>25P03 and 57P05 are the server's idle timeouts: it says so and hangs up.</summary>
     internal static bool IsConnectionLoss(Exception fault) =>
         fault is NpgsqlException and not PostgresException or IOException or SocketException or TimeoutException
-        || fault is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
-            or "25P03" or "57P05" };
+        || fault is PostgresException
+        {
+            SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or "25P03" or "57P05"
+        };
 
     private static string Network(SocketException fault) => "the network says " + fault.SocketErrorCode;
 

@@ -31,7 +31,10 @@ public sealed class TargetTests(PostgreSqlServers servers)
         string Login(string role) => server.ConnectionString(role, database.Name);
         await using var desk = await OperatorDesk.Open(("orders-prod", new
         {
-            Dialect = "postgresql", Apply = Login(database.ApplyRole), Verify = Login(database.VerifyRole), Admin = Login(database.AdminRole),
+            Dialect = "postgresql",
+            Apply = Login(database.ApplyRole),
+            Verify = Login(database.VerifyRole),
+            Admin = Login(database.AdminRole),
         }));
 
         var told = (await desk.Enrol("orders-prod")).Ends(1);

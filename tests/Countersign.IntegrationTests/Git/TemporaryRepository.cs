@@ -42,7 +42,10 @@ public sealed class TemporaryRepository : IDisposable
     {
         var start = new ProcessStartInfo("git", arguments)
         {
-            WorkingDirectory = _root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = _root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         var time = $"{_second++} +0000";
         foreach (var (name, value) in new[]

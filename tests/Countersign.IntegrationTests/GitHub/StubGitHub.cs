@@ -39,7 +39,10 @@ internal sealed class StubGitHub : IAsyncDisposable
     internal GitHubForge Connect(int reserved = 500) => new(
         new GitHubOptions(Url, new GitHubCredentials.Token(new Secret(Token)))
         {
-            RetryDelay = TimeSpan.FromMilliseconds(1), AttemptTimeout = TimeSpan.FromSeconds(2), Repositories = ["acme/shop"], ReservedRequests = reserved,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            AttemptTimeout = TimeSpan.FromSeconds(2),
+            Repositories = ["acme/shop"],
+            ReservedRequests = reserved,
         },
         TimeProvider.System);
 

@@ -47,8 +47,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public string ConnectionString(string role = "postgres", string database = "postgres", int? port = null) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = port ?? Port, Username = role, Database = database, Password = PasswordOf(role), Pooling = false,
-            SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable,
+            Host = "127.0.0.1",
+            Port = port ?? Port,
+            Username = role,
+            Database = database,
+            Password = PasswordOf(role),
+            Pooling = false,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
 
     /// <summary>Unlike anything else in the world, so that it can be searched for.</summary>

@@ -53,7 +53,10 @@ internal sealed class TestDatabase
     /// <summary>Short waits, so that a test of waiting is a short test.</summary>
     internal static PostgreSqlLimits Impatient { get; } = new()
     {
-        LockTimeout = TimeSpan.FromMilliseconds(200), Attempts = 2, Backoff = TimeSpan.FromMilliseconds(1), OrphanPatience = TimeSpan.FromSeconds(10),
+        LockTimeout = TimeSpan.FromMilliseconds(200),
+        Attempts = 2,
+        Backoff = TimeSpan.FromMilliseconds(1),
+        OrphanPatience = TimeSpan.FromSeconds(10),
     };
 
     /// <summary>As the superuser, behind the executor's back.</summary>

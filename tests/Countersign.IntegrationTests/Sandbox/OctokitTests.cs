@@ -94,7 +94,9 @@ public sealed class OctokitTests
 
         var deployment = await client.Repository.Deployment.Create("acme", "shop", new NewDeployment(shop.Pull.HeadSha)
         {
-            AutoMerge = false, RequiredContexts = [], Environment = "production",
+            AutoMerge = false,
+            RequiredContexts = [],
+            Environment = "production",
         });
         await client.Repository.Deployment.Status.Create("acme", "shop", deployment.Id, new NewDeploymentStatus(DeploymentState.Success));
         await client.Repository.Status.Create("acme", "shop", shop.Pull.HeadSha, new NewCommitStatus { State = CommitState.Success, Context = "ci" });

@@ -20,21 +20,21 @@ public static class SqliteFindings
 
     private static IEnumerable<(Rule Rule, Severity Severity, string Message)> Remarks(
         SqliteStatement statement, SqliteMeaning meaning, Func<string, bool> isNew) => meaning.Kind switch
-    {
-        "ALTER TABLE" => Alterations(statement).Where(_ => !isNew(statement.Subject().Name)),
-        "CREATE INDEX" => meaning.Effects.OfType<Effect.Scans>().Where(s => !isNew(s.Object.Name)).Select(s =>
-            (SqliteRules.IndexScans, Severity.Notice,
-                $"building the index reads all of `{s.Object}` while all writers of the file wait")),
-        "UPDATE" or "DELETE" when SqliteRowChanges.TakesEveryRow(statement) => Target(meaning).Where(t => !isNew(t)).Select(t =>
-            (SqliteRules.EveryRow, Severity.Warning,
-                $"every row of `{t}` is {(meaning.Kind is "UPDATE" ? "updated" : "deleted")}")),
-        "DROP TABLE" => meaning.Effects.OfType<Effect.WritesRows>().Select(w =>
-            (SqliteRules.DropCascades, Severity.Error,
-                $"dropping `{statement.Subject().Name}` also {w.Verb}s rows of `{w.Object}`, which refers to it")),
-        "VACUUM" => [(SqliteRules.Vacuums, Severity.Notice, "the whole file is written again under an exclusive lock")],
-        _ => meaning.Effects.OfType<Effect.WritesRows>().Where(w => w.Verb is "replace" && !isNew(w.Object.Name)).Select(w =>
-            (SqliteRules.Replaces, Severity.Warning, $"rows of `{w.Object}` that conflict are deleted, not updated")),
-    };
+        {
+            "ALTER TABLE" => Alterations(statement).Where(_ => !isNew(statement.Subject().Name)),
+            "CREATE INDEX" => meaning.Effects.OfType<Effect.Scans>().Where(s => !isNew(s.Object.Name)).Select(s =>
+                (SqliteRules.IndexScans, Severity.Notice,
+                    $"building the index reads all of `{s.Object}` while all writers of the file wait")),
+            "UPDATE" or "DELETE" when SqliteRowChanges.TakesEveryRow(statement) => Target(meaning).Where(t => !isNew(t)).Select(t =>
+                (SqliteRules.EveryRow, Severity.Warning,
+                    $"every row of `{t}` is {(meaning.Kind is "UPDATE" ? "updated" : "deleted")}")),
+            "DROP TABLE" => meaning.Effects.OfType<Effect.WritesRows>().Select(w =>
+                (SqliteRules.DropCascades, Severity.Error,
+                    $"dropping `{statement.Subject().Name}` also {w.Verb}s rows of `{w.Object}`, which refers to it")),
+            "VACUUM" => [(SqliteRules.Vacuums, Severity.Notice, "the whole file is written again under an exclusive lock")],
+            _ => meaning.Effects.OfType<Effect.WritesRows>().Where(w => w.Verb is "replace" && !isNew(w.Object.Name)).Select(w =>
+                (SqliteRules.Replaces, Severity.Warning, $"rows of `{w.Object}` that conflict are deleted, not updated")),
+        };
 
     private static IEnumerable<(Rule, Severity, string)> Alterations(SqliteStatement statement)
     {

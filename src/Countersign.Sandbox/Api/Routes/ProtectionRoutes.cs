@@ -78,8 +78,12 @@ internal static class ProtectionRoutes
         if (call.Number("id") != repository.Id) throw RefusedException.NotFound();
         var shape = new Dictionary<string, object>
         {
-            ["id"] = repository.Id, ["name"] = "main", ["target"] = "branch", ["enforcement"] = "active",
-            ["source_type"] = "Repository", ["source"] = repository.FullName,
+            ["id"] = repository.Id,
+            ["name"] = "main",
+            ["target"] = "branch",
+            ["enforcement"] = "active",
+            ["source_type"] = "Repository",
+            ["source"] = repository.FullName,
         };
         if (call.Caller is Caller.AsInstallation { Permissions: var granted } && granted.GetValueOrDefault("administration") == "write")
             shape["bypass_actors"] = Array.Empty<object>();
