@@ -19,9 +19,18 @@ internal static class TargetCommand
     internal static Argument<string> Name() => new("NAME") { Description = "The target's name in the policy" };
 
     /// <summary>The target by the bot's own connections.</summary>
-    /// <exception cref="CannotRunException">When the configuration has no such connection.</exception>
-    internal static ITarget Find(IServiceProvider parts, TargetPolicy policy) =>
-        parts.GetRequiredService<TargetConnections>().Find(policy) ?? throw new CannotRunException(
-            $"the bot's configuration has no {policy.Dialect.Word()} connection `{policy.Connection}`, which target `{policy.Name}` names; "
-            + $"add Countersign:Connections:{policy.Connection}, or correct the policy");
+    /// <exception cref="CannotRunException">When the configuration has no such connection, or one that cannot be used.</exception>
+    internal static ITarget Find(IServiceProvider parts, TargetPolicy policy)
+    {
+        try
+        {
+            return parts.GetRequiredService<TargetConnections>().Find(policy) ?? throw new CannotRunException(
+                $"the bot's configuration has no {policy.Dialect.Word()} connection `{policy.Connection}`, which target `{policy.Name}` "
+                + $"names; add Countersign:Connections:{policy.Connection}, or correct the policy");
+        }
+        catch (ArgumentException refused) // never quotes the connection string
+        {
+            throw new CannotRunException($"connection `{policy.Connection}` cannot be used: {refused.Message}");
+        }
+    }
 }

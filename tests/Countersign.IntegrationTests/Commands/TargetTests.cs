@@ -54,6 +54,16 @@ public sealed class TargetTests(PostgreSqlServers servers)
     }
 
     [Fact]
+    public async Task A_connection_that_cannot_be_used_is_named_and_not_shown()
+    {
+        const string bad = "Host=db;Username=u;Password=hush;Search Path=x";
+        await using var desk = await OperatorDesk.Open(("orders-prod", new { Dialect = "postgresql", Apply = bad, Verify = bad, Admin = bad }));
+        var told = (await desk.Enrol("orders-prod")).Ends(2);
+        Assert.Contains("connection `orders-prod` cannot be used", told.Errors);
+        Assert.DoesNotContain("hush", told.Errors);
+    }
+
+    [Fact]
     public async Task Nothing_becomes_history_before_enrolling_or_without_being_a_script()
     {
         await using var desk = await OperatorDesk.Open();
