@@ -10,8 +10,10 @@ namespace Countersign.Benchmarks.Webhooks;
 /// </summary>
 internal static class WebhookBenchmark
 {
-    /// <summary>Connections that saturate; and a rate-free run with few, whose latencies are not those of a queue.</summary>
-    private static readonly ImmutableArray<int> Connections = [8, 32];
+    /// <summary>Until both runtimes have compiled what is hot; less would measure their compilers.</summary>
+    private const int WarmUpSeconds = 12;
+
+    private static readonly ImmutableArray<int> Connections = [32, 64];
 
     public static async Task<int> Run(string[] args)
     {
@@ -36,7 +38,7 @@ internal static class WebhookBenchmark
     {
         using (server)
         {
-            await Wrk.Run(server, message, connections, 3); // warm-up
+            await Wrk.Run(server, message, connections, WarmUpSeconds);
             return await Wrk.Run(server, message, connections, seconds);
         }
     }
