@@ -9,10 +9,9 @@ internal static class DemoCommand
 {
     private static readonly Option<bool> Auto = new("--auto") { Description = "Play the whole story without you, print it, check it, and end." };
 
-    private static readonly Option<string> Sandbox = new("--sandbox")
+    private static readonly Option<string?> Sandbox = new("--sandbox")
     {
-        Description = "Path of the sandbox forge's executable.",
-        DefaultValueFactory = _ => Path.Combine(AppContext.BaseDirectory, "countersign-sandbox"),
+        Description = "Path of the sandbox forge's executable; looked for beside this program unless given.",
     };
 
     private static readonly Option<int?> Port = new("--port")
@@ -30,7 +29,7 @@ internal static class DemoCommand
             Auto, Sandbox, Port,
         };
         command.SetAction((arguments, cancellation) => Run(
-            arguments.GetValue(Auto), arguments.GetValue(Sandbox)!, arguments.GetValue(Port) ?? (arguments.GetValue(Auto) ? 0 : 7070), cancellation));
+            arguments.GetValue(Auto), arguments.GetValue(Sandbox) ?? Path.Combine(AppContext.BaseDirectory, "countersign-sandbox"), arguments.GetValue(Port) ?? (arguments.GetValue(Auto) ? 0 : 7070), cancellation));
         return command;
     }
 
