@@ -1,0 +1,59 @@
+using Countersign.Statements;
+
+namespace Countersign.Schemas;
+
+/// <summary>
+/// A database's schema at one moment: definitions only, never a row. Two schemas with the same fingerprint are the same.
+/// </summary>
+public sealed class Schema
+{
+    /// <summary>Takes the objects; the order in which they are given does not matter.</summary>
+    public Schema(IEnumerable<SchemaObject> objects)
+    {
+        Objects = [.. objects.OrderBy(o => o.Kind).ThenBy(o => o.Identity, StringComparer.Ordinal).ThenBy(o => o.Definition, StringComparer.Ordinal)];
+        Fingerprint = FingerprintOf(Objects);
+    }
+
+    /// <summary>A database without anything in it.</summary>
+    public static Schema Empty { get; } = new([]);
+
+    /// <summary>In order of kind and identity.</summary>
+    public ImmutableArray<SchemaObject> Objects { get; }
+
+    /// <summary>
+    /// SHA-256 over `cs.schema.v1` and, of every object in order, kind, identity and definition, each framed by its length.
+    /// Addresses are left out, so a copy has the fingerprint of its original.
+    /// </summary>
+    public Digest Fingerprint { get; }
+
+    private static Digest FingerprintOf(ImmutableArray<SchemaObject> objects)
+    {
+        using var hash = DigestRules.Start("cs.schema.v1");
+        foreach (var o in objects)
+        {
+            DigestRules.Field(hash, o.Kind.ToString());
+            DigestRules.Field(hash, o.Identity);
+            DigestRules.Field(hash, o.Definition);
+        }
+
+        return DigestRules.End(hash);
+    }
+}
+
+/// <summary>How large a relation is, by the catalogue's own estimates: no row was read.</summary>
+/// <param name="Rows">The planner's estimate; -1 when it has none yet.</param>
+/// <param name="Bytes">Of its heap and TOAST, without indexes.</param>
+/// <param name="IndexBytes">Of all its indexes.</param>
+public sealed record RelationSize(ObjectName Relation, long Rows, long Bytes, long IndexBytes);
+
+/// <summary>What came of reading a target's schema. Closed.</summary>
+public abstract record SchemaReading
+{
+    private SchemaReading() { }
+
+    /// <summary>Read.</summary>
+    public sealed record Read(Schema Schema, ImmutableArray<RelationSize> Sizes) : SchemaReading;
+
+    /// <summary>Not now; the reason is safe to show.</summary>
+    public sealed record Unavailable(string Because) : SchemaReading;
+}
