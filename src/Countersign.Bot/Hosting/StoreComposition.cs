@@ -14,6 +14,7 @@ internal static class StoreComposition
         services.AddSingleton<ChangeRecords>();
         services.AddSingleton<PlanRecords>();
         services.AddSingleton<ReviewEvidenceRecords>();
+        services.AddSingleton<RevocationRecords>();
         services.AddSingleton<ContributorRecords>();
         services.AddSingleton<CommandRecords>();
         services.AddSingleton<DeploymentRecords>();

@@ -17,7 +17,7 @@ internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, 
 
 /// <summary>Loads <see cref="Opinions"/>.</summary>
 internal sealed class OpinionLoading(
-    IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, ContributorRecords pushers)
+    IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, RevocationRecords revocations, ContributorRecords pushers)
 {
     /// <summary>Reads what was signed, by whom, and what each of them may do now.</summary>
     /// <param name="policies">All policies that will judge; the teams of all of them are asked for.</param>
@@ -26,8 +26,9 @@ internal sealed class OpinionLoading(
     {
         var (facts, key) = (loaded.Facts, loaded.Change.Key);
         var current = SignedPlan.Of(examined.Plan, loaded.Change.Head, loaded.Change.BaseRef, DateTimeOffset.MaxValue);
+        var heard = await revocations.Keep(key, HeardRevocations.In(facts.Comments), cancellation);
         var bound = Binding.Bind(new(
-            facts.Reviews, facts.Comments, await evidence.Read(key, cancellation), facts.ForcePushes,
+            facts.Reviews, HeardRevocations.Restore(facts.Comments, heard), await evidence.Read(key, cancellation), facts.ForcePushes,
             [.. (await plans.ReadAll(key, cancellation)).Select(p => p.ToSigned())], current));
         var pushed = await pushers.Read(key, cancellation);
         var contributors = facts.Contributors with { People = [.. facts.Contributors.People.Concat(pushed).DistinctBy(p => p.Id)] };

@@ -178,6 +178,29 @@ public sealed class SignOffJourneys
         Assert.NotEqual("success", company.CheckOf(pull));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_revoked_stays_so_when_the_revoking_comment_is_deleted_or_edited(bool delete)
+    {
+        await using var company = await Company.Open();
+        var pull = company.Propose(Company.Creates);
+        await company.Settle();
+        pull.Comment(company.Dan, $"/countersign approve q1 {company.DigestIn(pull)}");
+        await company.Settle();
+        var revocation = pull.Comment(company.Dan, "/countersign revoke q1\nI had not seen the index.");
+        await company.Settle();
+
+        if (delete) pull.DeleteComment(company.Dan, revocation);
+        else pull.EditComment(company.Dan, revocation, "never mind");
+        await company.Settle();
+        Assert.NotEqual("success", company.CheckOf(pull));
+
+        pull.Comment(company.Dan, $"/countersign approve q1 {company.DigestIn(pull)}");
+        await company.Settle();
+        Assert.Equal("success", company.CheckOf(pull));
+    }
+
     [Fact]
     public async Task A_command_with_the_digest_of_another_plan_signs_nothing_and_is_told_so()
     {
