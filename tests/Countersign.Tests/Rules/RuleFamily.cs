@@ -8,11 +8,18 @@ namespace Countersign.Tests.Rules;
 /// <param name="Run">Everything that a fixture's text raises.</param>
 internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<RuleFixture, IEnumerable<Raised>> Run)
 {
+    /// <summary>
+    /// True when only a real server can raise the rules. Their fixtures lie here all the same, for the pages; the integration tests
+    /// run them.
+    /// </summary>
+    public bool NeedsServer { get; private init; }
+
     public static ImmutableArray<RuleFamily> All { get; } =
     [
         new("For every dialect", CountersignRules.All, CountersignFixtures.Run),
         new("For PostgreSQL: what no script may do", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
         new("For PostgreSQL: what is likely to hurt", PostgreSqlRules.All, PostgreSqlFixtures.Run),
+        new("For PostgreSQL: what a rehearsal shows", RehearsalRules.All, _ => []) { NeedsServer = true },
         new("For SQLite: what no script may do", SqliteBorderRules.All, SqliteFixtures.Run),
         new("For SQLite: what is likely to hurt", SqliteRules.All, SqliteFixtures.Run),
     ];

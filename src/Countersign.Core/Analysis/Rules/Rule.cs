@@ -17,10 +17,10 @@ public sealed partial record Rule(string Id, string Title, string Why, string Ad
     public Refusal Refuse(Place place, string why, string? nextStep = null) => new(Id, place, why, nextStep ?? Advice);
 
     /// <summary>A finding by this rule at a span of a script.</summary>
-    public Finding Find(Severity severity, Script script, Span span, string message)
+    public Finding Find(Severity severity, Script script, Span span, string message, string? instead = null)
     {
         ArgumentNullException.ThrowIfNull(script);
-        return new(Id, severity, script.Path, span, script.PlaceOf(span.Offset), message, Advice);
+        return new(Id, severity, script.Path, span, script.PlaceOf(span.Offset), message, Advice) { Instead = instead };
     }
 
     [GeneratedRegex(@"\A[A-Z]{2,3}[0-9]{3}\z", RegexOptions.CultureInvariant)]

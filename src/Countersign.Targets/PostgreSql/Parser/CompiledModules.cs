@@ -40,7 +40,7 @@ internal sealed class CompiledModules(string directory)
     /// <summary>Code fits one Wasmtime, one instruction set and one module.</summary>
     private static string Key(byte[] wasm)
     {
-        var facts = $"{typeof(Module).Assembly.GetName().Version} {RuntimeInformation.RuntimeIdentifier} {Processor.Features()} "
+        var facts = $"{typeof(Module).Assembly.GetName().Version} {RuntimeInformation.RuntimeIdentifier} {CpuModel.Features()} "
             + Convert.ToHexStringLower(SHA256.HashData(wasm));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)).AsSpan(0, 16));
     }

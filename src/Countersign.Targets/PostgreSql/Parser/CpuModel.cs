@@ -4,10 +4,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Countersign.Targets.PostgreSql.Parser;
 
 /// <summary>
-/// What Wasmtime's code generator makes use of. Wasmtime checks compiled code against the processor by
+/// What Wasmtime's code generator makes use of. Wasmtime checks compiled code against the CPU by
 /// itself; naming the features keeps machines that share a home directory from evicting each other.
 /// </summary>
-internal static class Processor
+internal static class CpuModel
 {
     internal static string Features() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -1,0 +1,2 @@
+-- production: CREATE TABLE orders (id bigint PRIMARY KEY);
+ALTER TABLE orders DROP COLUMN total;

@@ -1,0 +1,3 @@
+-- production: CREATE TABLE orders (status text);
+-- reversal: DROP INDEX orders_by_state;
+CREATE INDEX orders_by_status ON orders (status);
