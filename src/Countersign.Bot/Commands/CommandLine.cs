@@ -35,6 +35,7 @@ internal static class CommandLine
         PolicyCommand.Create(),
         ServeCommand.Create(),
         TargetCommand.Create(),
+        DeploymentCommand.Create(),
         RepositoryCommand.Create(),
         LedgerCommand.Create(),
         DemoCommand.Create(),

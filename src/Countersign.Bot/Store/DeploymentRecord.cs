@@ -56,6 +56,7 @@ internal sealed record DeploymentRecord(
 /// <param name="Statement">Number of the statement that the target refused, if it was one.</param>
 /// <param name="Code">The server's error code, or a word of ours.</param>
 /// <param name="Evidence">What the target showed of an indeterminate unit; name to value, safe to show.</param>
+/// <param name="Resolution">What a person found out about it; null while nobody did.</param>
 internal sealed record UnitRecord(
     int Sequence,
     MarkerToken Token,
@@ -66,7 +67,8 @@ internal sealed record UnitRecord(
     string? Code = null,
     bool MayRetry = false,
     TimeSpan? Took = null,
-    ImmutableSortedDictionary<string, string>? Evidence = null)
+    ImmutableSortedDictionary<string, string>? Evidence = null,
+    UnitResolution? Resolution = null)
 {
     /// <summary>True when its effects are in the target.</summary>
     public bool IsFinished => Outcome is UnitOutcomeWords.Committed or UnitOutcomeWords.AlreadyApplied;
@@ -124,9 +126,11 @@ internal sealed class UnitRow
     public long MayRetry { get; init; }
     public long? Milliseconds { get; init; }
     public string? Evidence { get; init; }
+    public string? Resolution { get; init; }
 
     public UnitRecord ToRecord() => new(
         (int)Sequence, new(Token), Fence, Outcome, Because, (int?)Statement, Code, MayRetry != 0,
         Milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
-        Evidence is { } json ? JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(json) : null);
+        Evidence is { } json ? JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(json) : null,
+        Resolution is { } word ? JsonSerializer.Deserialize(word, UnitResolutionJson.Default.UnitResolution) : null);
 }

@@ -100,6 +100,27 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
         "where state = 'frozen' and repository = @Repository and target = @Target",
         new { Repository = repository.Value, Target = target.Value }, cancellation);
 
+    /// <summary>All deployments that wait for a person's word.</summary>
+    public Task<ImmutableArray<DeploymentRecord>> ReadFrozen(CancellationToken cancellation) =>
+        Read("where state = 'frozen'", new { }, cancellation);
+
+    /// <summary>The deployment of this number; null when there is none.</summary>
+    public async Task<DeploymentRecord?> TryFind(DeploymentId id, CancellationToken cancellation) =>
+        (await Read("where id = @Id", new { Id = id.Value }, cancellation)).SingleOrDefault();
+
+    /// <summary>
+    /// Keeps a person's word on the indeterminate units of a frozen deployment. The deployment stays frozen until the workflow
+    /// has written it to the ledger.
+    /// </summary>
+    /// <returns>How many units it is about; 0 when none is indeterminate, or each has a word already.</returns>
+    public Task<int> Resolve(DeploymentId id, UnitResolution resolution, CancellationToken cancellation) => store.Execute(
+        """
+        update deployment_units set resolution = @Word
+        where deployment = @Id and outcome = 'indeterminate' and resolution is null
+          and exists (select 1 from deployments d where d.id = @Id and d.state = 'frozen')
+        """,
+        new { Id = id.Value, Word = JsonSerializer.Serialize(resolution, UnitResolutionJson.Default.UnitResolution) }, cancellation);
+
     private const string StateSql = "update deployments set state = @State, because = @Because, changed_at = @Now where id = @Id";
 
     private object StateOf(DeploymentId id, DeploymentRecordState state, string? because) =>
@@ -110,7 +131,7 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
         var rows = await store.Query<DeploymentRow>($"{Columns} {condition} order by id", parameters, cancellation);
         var units = await store.Query<UnitRow>(
             """
-            select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds, evidence from deployment_units
+            select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds, evidence, resolution from deployment_units
             where deployment in (select value from json_each(@Ids)) order by deployment, sequence, fence
             """,
             new { Ids = $"[{string.Join(',', rows.Select(r => r.Id))}]" }, cancellation);

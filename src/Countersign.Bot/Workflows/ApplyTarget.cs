@@ -162,9 +162,11 @@ internal sealed class ApplyTarget(
             [.. open.Select(u => new UnitIntent(units[u.Sequence], task.PlanDigest, u.Token, u.Fence))];
         await ledger.Intended(execution, intents); // passed over where it is there already
         var outcomes = new List<UnitOutcome>();
-        foreach (var intent in intents)
+        foreach (var (intent, unit) in intents.Zip(open))
         {
-            var outcome = await task.Target.Probe(intent, cancellation);
+            // A person's word counts for more than a probe: they were asked because no probe could tell.
+            var outcome = unit.Resolution?.ToOutcome(intent) ?? await task.Target.Probe(intent, cancellation);
+            if (outcome is UnitOutcome.Committed && unit.Resolution is not null) await KeepAsHistory(task, units, record, intent, cancellation);
             await Keep(execution, record, outcome);
             outcomes.Add(outcome);
         }
@@ -174,6 +176,19 @@ internal sealed class ApplyTarget(
         else if (record.State is DeploymentRecordState.Applying or DeploymentRecordState.Frozen)
             await deployments.KeepState(record.Id, DeploymentRecordState.Queued, null, cancellation);
         return await deployments.Find(record.Id, cancellation);
+    }
+
+    /// <summary>
+    /// A unit that a person found in the target has no marker there. When it was the last of its script, the script is
+    /// declared history, because later changes wait for it.
+    /// </summary>
+    private static async Task KeepAsHistory(
+        TargetTask task, ImmutableArray<ExecutionUnit> units, DeploymentRecord record, UnitIntent intent, CancellationToken cancellation)
+    {
+        var finished = record.FinishedUnits().Add(intent.Unit.Sequence);
+        var script = intent.Unit.Script;
+        if (units.Where(u => u.Script.Path == script.Path).All(u => finished.Contains(u.Sequence)))
+            await task.Target.Baseline([script], cancellation);
     }
 
     /// <summary>Every intent gets a result, also one that was never sent.</summary>

@@ -37,7 +37,7 @@ internal static class ProgressSentences
         TargetProgress.Failed { MayRetry: true } p => $"{Kept(p)}the same bytes may succeed later: comment `/countersign deploy` to try again",
         TargetProgress.Failed p => $"{Kept(p)}nothing of what failed is in the target; correct it in a new change request",
         TargetProgress.Frozen p =>
-            $"find out what is in the target and record it; until then nothing more runs on it. What is known: {p.Because}",
+            $"find out what is in the target and say so with `countersign deployment resolve`; until then nothing more runs on it. What is known: {p.Because}",
         TargetProgress.Refused { Reasons: [var only] } => only.NextStep,
         TargetProgress.Refused => "",
         TargetProgress.Queued or TargetProgress.Applying or TargetProgress.Applied => "",
