@@ -46,7 +46,10 @@ internal sealed record RuleFixture(string Rule, string Name, byte[] Bytes)
 /// <summary>What a fixture raised.</summary>
 internal sealed record Raised(string Rule, string Sentence)
 {
+    /// <summary>See <see cref="Finding.Instead"/>.</summary>
+    public string? Instead { get; private init; }
+
     public static Raised Of(Refusal refusal) => new(refusal.Rule, $"{refusal.Place}: {refusal.Why}; {refusal.NextStep}");
 
-    public static Raised Of(Finding finding) => new(finding.Rule, $"{finding.Place}: {finding.Message}; {finding.Advice}");
+    public static Raised Of(Finding finding) => new(finding.Rule, $"{finding.Place}: {finding.Message}; {finding.Advice}") { Instead = finding.Instead };
 }

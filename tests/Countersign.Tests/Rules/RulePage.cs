@@ -16,7 +16,10 @@ internal static class RulePage
             page.Append(CultureInfo.InvariantCulture, $"\n## {(fixture.IsBad ? "Not like this" : "Like this")}\n\n");
             page.Append(Fenced(Path.GetExtension(fixture.Name)[1..], Shown(fixture.Bytes)));
             foreach (var raised in run(fixture).Where(r => fixture.IsBad && r.Rule == rule.Id))
+            {
                 page.Append('\n').Append(Fenced("text", raised.Sentence));
+                if (raised.Instead is { } safer) page.Append("\nInstead:\n\n").Append(Fenced("sql", safer));
+            }
         }
 
         return page.ToString();

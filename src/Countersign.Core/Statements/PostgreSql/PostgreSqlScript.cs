@@ -46,8 +46,8 @@ public static class PostgreSqlScript
         var above = new ScriptSoFar(script, server);
         for (var i = 0; i < parsed.Count; i++)
         {
-            var (facts, remarks) = Judge(parsed[i], server, above);
-            findings.AddRange(remarks.Select(r => r.Rule.Find(r.Severity, script, spans[i], r.Message)));
+            var (facts, remarks) = Judge(parsed[i], server, above, new StatementText(script.Bytes, spans[i]));
+            findings.AddRange(remarks.Select(r => r.Rule.Find(r.Severity, script, spans[i], r.Message, r.Instead)));
             statements.Add(Statement(script, spans[i], facts));
             refusals.AddRange(Refusals(script, spans[i], facts));
         }
@@ -57,7 +57,8 @@ public static class PostgreSqlScript
             : new Reading.Complete(statements.DrainToImmutable(), findings.DrainToImmutable());
     }
 
-    private static (StatementFacts Facts, ImmutableArray<Remark> Remarks) Judge(ParsedStatement parsed, ServerFacts server, ScriptSoFar above)
+    private static (StatementFacts Facts, ImmutableArray<Remark> Remarks) Judge(
+        ParsedStatement parsed, ServerFacts server, ScriptSoFar above, StatementText text)
     {
         var facts = new StatementFacts(server);
         using var document = ParsedStatements.Read(parsed);
@@ -70,7 +71,7 @@ public static class PostgreSqlScript
 
         var tree = new Node(document.RootElement);
         Families.Read(tree, facts);
-        ImmutableArray<Remark> remarks = [.. Remarks.On(tree, above, facts)];
+        ImmutableArray<Remark> remarks = [.. Remarks.On(tree, above, facts, text)];
         above.Add(tree, facts);
         return (facts, remarks);
     }

@@ -1,21 +1,34 @@
 using Countersign.Analysis;
 using Countersign.Analysis.Rules;
-using static Countersign.Analysis.Rules.PostgreSqlRules;
+using static Countersign.Analysis.Rules.PostgreSqlDataRules;
+using static Countersign.Analysis.Rules.PostgreSqlLockRules;
 
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>What a rule says about one statement, before it has a place.</summary>
-internal sealed record Remark(Rule Rule, Severity Severity, string Message);
+internal sealed record Remark(Rule Rule, Severity Severity, string Message)
+{
+    /// <summary>See <see cref="Finding.Instead"/>.</summary>
+    internal string? Instead { get; init; }
+}
 
 /// <summary>
 /// What the rules remark on a statement. Objects that the same script makes hurt nobody, so they are left alone.
 /// </summary>
 internal static class Remarks
 {
-    internal static IEnumerable<Remark> On(Node statement, ScriptSoFar above, StatementFacts facts)
+    internal static IEnumerable<Remark> On(Node statement, ScriptSoFar above, StatementFacts facts, StatementText text) =>
+        OnHarm(statement, above, facts)
+            .Concat(ScriptRemarks.On(statement, above, facts))
+            .Concat(TypeRemarks.On(statement))
+            .Concat(text.LongNames().Select(n => new Remark(CutsName, Severity.Warning, $"the server cuts `{n}` after 63 bytes")))
+            .Distinct()
+            .Select(r => r with { Instead = SaferForms.Of(r.Rule, statement, text) });
+
+    private static IEnumerable<Remark> OnHarm(Node statement, ScriptSoFar above, StatementFacts facts)
     {
         var (type, body) = statement.Open();
-        var remarks = type switch
+        return type switch
         {
             "AlterTableStmt" => TableRemarks.On(body, above, facts),
             "DropStmt" => OnDrop(body, above, facts),
@@ -23,8 +36,8 @@ internal static class Remarks
             "AlterObjectSchemaStmt" => OnMove(body, above),
             "IndexStmt" => OnIndex(body, above),
             "ReindexStmt" => OnReindex(body, above),
-            "TruncateStmt" => Names(body.Items("relations", "RangeVar"), above)
-                .Select(t => new Remark(Truncates, Severity.Error, $"every row of `{t}` is gone")),
+            "TruncateStmt" => OnTruncate(body, above),
+            "DropdbStmt" => [new(DropsDatabase, Severity.Error, $"the database `{body.Text("dbname")}` and all in it are gone")],
             "VacuumStmt" when Options.IsOn(body, "options", "full") && !body.Has("rels") => [Copies("every table")],
             "VacuumStmt" when Options.IsOn(body, "options", "full") =>
                 Names(body.Items("rels", "VacuumRelation").Select(r => r["relation"]), above).Select(t => Copies($"`{t}`")),
@@ -33,7 +46,15 @@ internal static class Remarks
             "SelectStmt" or "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt" => OnWrite(type, body, above),
             _ => [],
         };
-        return remarks.Distinct();
+    }
+
+    private static IEnumerable<Remark> OnTruncate(Node body, ScriptSoFar above)
+    {
+        var tables = Names(body.Items("relations", "RangeVar"), above).ToList();
+        foreach (var table in tables)
+            yield return new(Truncates, Severity.Error, $"every row of `{table}` is gone");
+        if (tables.Count > 0 && body.Text("behavior") == "DROP_CASCADE")
+            yield return new(TruncatesMore, Severity.Error, "every table that refers to these is emptied too, and the statement does not name it");
     }
 
     private static IEnumerable<ObjectName> Names(IEnumerable<Node> relations, ScriptSoFar above) =>
@@ -74,10 +95,13 @@ internal static class Remarks
             ? Names([body["relation"]], above).Select(t => new Remark(TakesName, Severity.Warning, $"`{t}` is gone from its schema"))
             : [];
 
-    private static IEnumerable<Remark> OnIndex(Node body, ScriptSoFar above) => body.Flag("concurrent")
-        ? []
-        : Names([body["relation"]], above)
-            .Select(t => new Remark(IndexBlocksWrites, Severity.Warning, $"writes to `{t}` wait while the index is built"));
+    private static IEnumerable<Remark> OnIndex(Node body, ScriptSoFar above) => (body.Flag("concurrent"), body.Flag("if_not_exists")) switch
+    {
+        (true, true) => [new(HidesInvalid, Severity.Warning, "an invalid index of that name would be taken for this one")],
+        (true, false) => [],
+        _ => Names([body["relation"]], above)
+            .Select(t => new Remark(IndexBlocksWrites, Severity.Warning, $"writes to `{t}` wait while the index is built")),
+    };
 
     /// <summary>Indexes of the server's own catalogue cannot be rebuilt concurrently, so nothing is said of REINDEX SYSTEM.</summary>
     private static IEnumerable<Remark> OnReindex(Node body, ScriptSoFar above)

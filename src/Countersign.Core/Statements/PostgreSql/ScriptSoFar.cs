@@ -12,6 +12,21 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
     private readonly HashSet<ObjectName> _made = [];
     private readonly Dictionary<(ObjectName Table, string Constraint), string> _unproven = [];
     private readonly HashSet<(ObjectName Table, string Column)> _proven = [];
+    private readonly HashSet<(ObjectName Table, string Constraint)> _notValid = [];
+    private readonly HashSet<ObjectName> _altered = [];
+    private readonly List<ObjectName> _held = [];
+
+    /// <summary>Tables that everybody is kept from until the script commits, in the order in which they were locked.</summary>
+    internal IReadOnlyList<ObjectName> Held => _held;
+
+    /// <summary>Whether a statement above altered the table in the same transaction.</summary>
+    internal bool IsAltered(ObjectName table) => _altered.Contains(Found(table));
+
+    /// <summary>Whether a statement above locked it against everybody.</summary>
+    internal bool IsHeld(ObjectName table) => _held.Exists(h => Found(h) == Found(table));
+
+    /// <summary>Whether the constraint was added NOT VALID in the same transaction.</summary>
+    internal bool IsUnproven(ObjectName table, string constraint) => script.IsTransactional && _notValid.Contains((Resolved(table), constraint));
 
     /// <summary>Whether a statement above made the object, for certain.</summary>
     internal bool IsNew(ObjectName name) => _made.Contains(Found(name));
@@ -27,6 +42,8 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
     internal void Add(Node statement, StatementFacts facts)
     {
         var (type, body) = statement.Open();
+        if (script.IsTransactional)
+            Hold(type, body, facts);
         if (type == "DropStmt")
             foreach (var dropped in facts.Effects.OfType<Effect.Drops>())
                 _made.Remove(Found(dropped.Object));
@@ -42,6 +59,16 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
                 _made.Add(made.What == "temporary table" ? made.Object with { Schema = Temporary } : Resolved(made.Object));
     }
 
+    /// <summary>Locks of a transaction end with it; what is new is locked against nobody.</summary>
+    private void Hold(string type, Node body, StatementFacts facts)
+    {
+        foreach (var locked in facts.Effects.OfType<Effect.Locks>().Where(l => l.Mode == LockMode.AccessExclusive && !IsNew(l.Object)))
+            if (!IsHeld(locked.Object))
+                _held.Add(locked.Object);
+        if (type == "AlterTableStmt" && !IsNew(body["relation"].Relation))
+            _altered.Add(Found(body["relation"].Relation));
+    }
+
     /// <summary>A function may be called like a table that is there; an index may not.</summary>
     private static bool SharesNamesOfTables(string what) => what is "table" or "temporary table" or "foreign table"
         or "materialized view" or "view" or "index" or "unique index";
@@ -49,6 +76,8 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
     private void Prove(ObjectName table, Node change)
     {
         var constraint = change["def"]["Constraint"];
+        if (change.Text("subtype") == "AT_AddConstraint" && constraint.Flag("skip_validation"))
+            _notValid.Add((table, constraint.Text("conname")));
         if (change.Text("subtype") == "AT_AddConstraint" && constraint.Text("contype") == "CONSTR_CHECK" && NotNullColumn(constraint) is { } column)
             _unproven[(table, constraint.Text("conname"))] = column;
         if (change.Text("subtype") == "AT_ValidateConstraint" && _unproven.TryGetValue((table, change.Text("name")), out var validated))

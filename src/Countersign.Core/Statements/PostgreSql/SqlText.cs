@@ -30,7 +30,7 @@ internal static class SqlText
         return end;
     }
 
-    private static int SkipToken(ReadOnlySpan<byte> text, int at)
+    internal static int SkipToken(ReadOnlySpan<byte> text, int at)
     {
         var c = text[at];
         if (c == '\'')

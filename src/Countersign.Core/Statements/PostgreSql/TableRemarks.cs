@@ -1,5 +1,6 @@
 using Countersign.Analysis;
-using static Countersign.Analysis.Rules.PostgreSqlRules;
+using static Countersign.Analysis.Rules.PostgreSqlDataRules;
+using static Countersign.Analysis.Rules.PostgreSqlLockRules;
 
 namespace Countersign.Statements.PostgreSql;
 
@@ -24,6 +25,9 @@ internal static class TableRemarks
             "AT_DropColumn" => [new(LosesData, Severity.Error, $"column `{name}` of `{table}` and its values are gone")],
             "AT_AlterColumnType" =>
                 [new(TypeRewrites, Severity.Warning, $"`{table}` is written anew unless `{name}` has a type that is stored alike")],
+            "AT_DropNotNull" => [new(LetsBeNull, Severity.Warning, $"`{name}` of `{table}` may be null from now on")],
+            "AT_ValidateConstraint" when above.IsUnproven(table, name) => [new(ValidatesUnderLock, Severity.Warning,
+                $"every row of `{table}` is checked under the lock that adding `{name}` took")],
             "AT_AddColumn" => OnColumn(change["def"]["ColumnDef"], table, facts),
             "AT_AddConstraint" => OnConstraint(change["def"]["Constraint"], table),
             _ => [],
@@ -60,6 +64,9 @@ internal static class TableRemarks
             "CONSTR_CHECK" when !isTrusted =>
                 [new(CheckScans, Severity.Warning, $"every row of `{table}` is checked while nobody can use the table")],
             "CONSTR_NOTNULL" when !isTrusted => [NotNull(table, "the column")],
+            "CONSTR_EXCLUSION" => [new(ExclusionBuildsIndex, Severity.Warning, $"nobody can use `{table}` while the index is built")],
+            "CONSTR_PRIMARY" when constraint.Has("indexname") => [new(KeyMayBeNull, Severity.Notice,
+                $"unless the columns of `{constraint.Text("indexname")}` are NOT NULL already, every row of `{table}` is read while nobody can use it")],
             "CONSTR_UNIQUE" or "CONSTR_PRIMARY" when !constraint.Has("indexname") =>
                 [new(ConstraintBuildsIndex, Severity.Warning, $"nobody can use `{table}` while the index is built")],
             _ => [],

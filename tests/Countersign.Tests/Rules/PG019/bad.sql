@@ -1,0 +1,1 @@
+ALTER TABLE stays ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&);

@@ -1,0 +1,1 @@
+CREATE TABLE stays (during tstzrange, EXCLUDE USING gist (during WITH &&));

@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_by_id;

@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+DROP DATABASE shop;

@@ -1,0 +1,1 @@
+COMMENT ON DATABASE shop IS 'not used any more';

@@ -1,0 +1,1 @@
+CREATE TABLE orders (code char(8) NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE orders (code text NOT NULL CHECK (length(code) = 8));

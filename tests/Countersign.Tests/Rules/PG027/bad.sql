@@ -1,0 +1,1 @@
+CREATE TABLE orders (note character varying(80) NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE statuses (status text PRIMARY KEY);

@@ -1,0 +1,1 @@
+ALTER DOMAIN code ADD CONSTRAINT short CHECK (length(value) = 8);

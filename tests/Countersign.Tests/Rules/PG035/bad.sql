@@ -1,0 +1,1 @@
+CREATE VIEW orders_of_this_year_with_all_their_items_and_the_customers_who_pay AS SELECT 1 AS one;

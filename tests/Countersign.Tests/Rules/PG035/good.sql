@@ -1,0 +1,1 @@
+CREATE VIEW orders_of_this_year AS SELECT 'a_text_of_more_than_sixty_three_bytes_is_not_a_name_and_stays_whole' AS a;
