@@ -2,6 +2,7 @@ using Countersign.Analysis;
 using Countersign.Changes;
 using Countersign.Forges.Git;
 using Countersign.Policy;
+using Countersign.Rehearsals;
 using Countersign.Statements;
 
 namespace Countersign.Bot.Workflows;
@@ -24,7 +25,31 @@ internal abstract record Examination
     /// <param name="Notes">Sentences for people that neither ask for nor refuse anything.</param>
     public sealed record Complete(
         PolicyFile Policy, Codeowners Codeowners, Plan Plan, ImmutableArray<Finding> Findings, ImmutableArray<string> Notes)
-        : Examination;
+        : Examination
+    {
+        /// <summary>Scripts that were on the base before, in the order in which they run, by target.</summary>
+        public ImmutableDictionary<TargetName, ImmutableArray<Script>> Histories { get; init; } =
+            ImmutableDictionary<TargetName, ImmutableArray<Script>>.Empty;
+
+        /// <summary>What came of rehearsing the plan, by target; empty where nothing was.</summary>
+        public ImmutableDictionary<TargetName, RehearsalOutcome> Outcomes { get; init; } =
+            ImmutableDictionary<TargetName, RehearsalOutcome>.Empty;
+
+        /// <summary>The same, with what was seen in the place of what reading guessed.</summary>
+        public Complete With(ImmutableDictionary<TargetName, RehearsalOutcome> outcomes)
+        {
+            var rehearsed = this with { Outcomes = outcomes };
+            return rehearsed with
+            {
+                Plan = Plan.With(rehearsed.Rehearsals),
+                Findings = [.. Findings, .. RehearsalFindings.Of(Plan, rehearsed.Rehearsals)],
+            };
+        }
+
+        /// <summary>Those that were rehearsed.</summary>
+        public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals => Outcomes
+            .Where(o => o.Value is RehearsalOutcome.Done).ToImmutableDictionary(o => o.Key, o => ((RehearsalOutcome.Done)o.Value).Rehearsal);
+    }
 
     /// <summary>Something cannot be read or may not be; nothing of it runs.</summary>
     public sealed record Refused(ImmutableArray<Refusal> Reasons, ImmutableArray<string> Notes) : Examination

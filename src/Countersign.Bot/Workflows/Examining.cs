@@ -73,7 +73,10 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
         if (found.Refusals.IsEmpty) Read(selected, f => range.Git.ReadBlob(f.Blob), found, cancellation);
         if (!found.Refusals.IsEmpty) return new Examination.Refused(found.Refusals, []);
         return new Examination.Complete(
-            policy, ReadCodeowners(range), PlanBuilding.Build(found.Readings), [.. selected.Findings, .. found.Findings], found.Notes);
+            policy, ReadCodeowners(range), PlanBuilding.Build(found.Readings), [.. selected.Findings, .. found.Findings], found.Notes)
+        {
+            Histories = found.Histories,
+        };
     }
 
     private static Refusal NoReader(TargetPolicy target) => new("CS030", Place.File(PolicyFile.Path),
@@ -111,6 +114,11 @@ internal sealed class FoundScripts
     private readonly ImmutableArray<Finding>.Builder _findings = ImmutableArray.CreateBuilder<Finding>();
     private readonly ImmutableArray<string>.Builder _notes = ImmutableArray.CreateBuilder<string>();
 
+    private readonly ImmutableDictionary<TargetName, ImmutableArray<Script>>.Builder _histories =
+        ImmutableDictionary.CreateBuilder<TargetName, ImmutableArray<Script>>();
+
+    public ImmutableDictionary<TargetName, ImmutableArray<Script>> Histories => _histories.ToImmutable();
+
     public ImmutableArray<TargetReading> Readings => _readings.ToImmutable();
 
     public ImmutableArray<Refusal> Refusals => [.. _refusals.Distinct()];
@@ -140,6 +148,7 @@ internal sealed class FoundScripts
                 _refusals.AddRange(StrictText.CheckStatements(complete.Statements));
                 _refusals.AddRange(EmptyScripts.Check(request.Scripts, complete.Statements));
                 _findings.AddRange(complete.Findings);
+                _histories[target.Name] = request.History;
                 _readings.Add(new(
                     target.Name, target.Environment, target.Dialect, reader.SessionOf(target), request.Scripts, complete.Statements));
                 break;

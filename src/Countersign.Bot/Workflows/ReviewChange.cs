@@ -55,7 +55,10 @@ internal sealed class ReviewChange(
         var heard = await opinions.Load(loaded, examined, [examined.Policy], cancellation);
         var verdict = Judging.Judge(heard.For(examined, examined.Policy));
         await ledger.Judged(change, examined, heard, verdict, cancellation);
-        return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], []);
+        return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], [])
+        {
+            Rehearsals = examined.Outcomes,
+        };
     }
 
     private static ReviewReport Report(LoadedChange loaded, Examination.Refused refused, GateReport gate) => new(

@@ -1,11 +1,12 @@
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
 namespace Countersign.Reports;
 
 /// <summary>
-/// What changes, read from the statements' effects. It is not a comparison of two schemas: a statement that an earlier one
-/// undoes is listed all the same.
+/// What changes, as lines of a diff. Without a rehearsal it is read from the statements' effects, and no comparison of two
+/// schemas: a statement that an earlier one undoes is listed all the same.
 /// </summary>
 internal static class ChangeLines
 {
@@ -20,6 +21,19 @@ internal static class ChangeLines
         var rest = lines.Length - MostLines;
         if (rest <= 0) return string.Join('\n', lines);
         return string.Join('\n', [.. lines.OrderBy(l => "-!+".IndexOf(l[0])).Take(MostLines), $"  … and {Counts.Number(rest)} more"]);
+    }
+
+    /// <summary>Schemas before and after a rehearsal, and what statements do to rows, which no schema shows.</summary>
+    internal static string Of(IEnumerable<Statement> statements, SchemaDifference difference)
+    {
+        var rows = Of(statements.Select(s => s with
+        {
+            Source = s.Source with
+            {
+                Effects = [.. s.Source.Effects.Where(e => e is Effect.WritesRows or Effect.DestroysData or Effect.RunsCode or Effect.Opaque)],
+            },
+        }));
+        return string.Join('\n', ((string[])[.. DifferenceLines.Of(difference), rows]).Where(l => l.Length > 0));
     }
 
     private static string? Line(Effect effect) => effect switch

@@ -55,7 +55,7 @@ public sealed class ReportLayout
         Capped([.. report.Shortfalls.Select(ShortfallSentences.Brief)]),
         [.. report.Refusals.Take(LongestList).Select(RefusalRow.Of)],
         [.. report.Deployments.Select(ProgressRow.Of)],
-        report.Plan is { } plan ? [.. plan.Targets.Select(TargetView.Frame)] : [],
+        report.Plan is { } plan ? [.. plan.Targets.Select(t => TargetView.Frame(t, report.Rehearsals.GetValueOrDefault(t.Target)))] : [],
         [],
         [.. (report.Judgement?.SignOffs ?? []).TakeLast(LongestList).Select(SignOffRow.Of)],
         Capped(report.Notes),

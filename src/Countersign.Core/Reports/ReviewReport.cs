@@ -1,4 +1,5 @@
 using Countersign.Analysis;
+using Countersign.Rehearsals;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -19,6 +20,9 @@ public sealed record ReviewReport(
     ImmutableArray<string> Notes,
     ImmutableArray<TargetProgress> Deployments)
 {
+    /// <summary>What came of rehearsing, by target; a target that is not in it is of a dialect that is not rehearsed.</summary>
+    public ImmutableDictionary<TargetName, RehearsalOutcome> Rehearsals { get; init; } = ImmutableDictionary<TargetName, RehearsalOutcome>.Empty;
+
     /// <summary>A page that shows what does not fit into a comment; null when the bot has none.</summary>
     public Uri? FullReport { get; init; }
 

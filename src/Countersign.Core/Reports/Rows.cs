@@ -29,7 +29,8 @@ public sealed record ProgressRow(
 
 /// <summary>One finding.</summary>
 /// <param name="Label">The statement, e.g. `q3`; empty when it is about none.</param>
-public sealed record FindingRow(string Severity, string Rule, string Label, string Place, string Message, string Advice)
+/// <param name="Instead">SQL that would be safer; empty when the rule knows none.</param>
+public sealed record FindingRow(string Severity, string Rule, string Label, string Place, string Message, string Advice, string Instead)
 {
     internal static FindingRow Of(Finding finding, StatementNumbers numbers) => new(
         finding.Severity.ToString(),
@@ -37,7 +38,8 @@ public sealed record FindingRow(string Severity, string Rule, string Label, stri
         numbers.LabelOf(finding),
         finding.Place.ToString(),
         VisibleText.Cut(finding.Message, 500),
-        VisibleText.Cut(finding.Advice, 500));
+        VisibleText.Cut(finding.Advice, 500),
+        finding.Instead is { } sql ? VisibleText.Cut(sql, 2000) : "");
 }
 
 /// <summary>One sign-off and what became of it.</summary>

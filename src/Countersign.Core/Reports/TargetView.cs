@@ -1,9 +1,11 @@
+using Countersign.Rehearsals;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
 namespace Countersign.Reports;
 
 /// <summary>One target's part of a report.</summary>
+/// <param name="Rehearsed">A sentence on the rehearsal; empty where there is none to speak of.</param>
 /// <param name="Changes">What changes, as lines of a diff block: `+` comes, `-` goes, `!` becomes different; empty when nothing does.</param>
 /// <param name="Reversals">In the order in which they would run: last statement first.</param>
 public sealed record TargetView(
@@ -11,18 +13,20 @@ public sealed record TargetView(
     string Environment,
     string Dialect,
     string Count,
+    string Rehearsed,
     string Changes,
     ImmutableArray<StatementRow> Statements,
     ImmutableArray<ReversalRow> Reversals,
     ImmutableArray<SqlRow> Sql)
 {
     /// <summary>Without rows.</summary>
-    internal static TargetView Frame(TargetPlan plan) => new(
+    internal static TargetView Frame(TargetPlan plan, RehearsalOutcome? rehearsal) => new(
         plan.Target.Value,
         plan.Environment,
         plan.Dialect.Word(),
         Counts.Of(plan.Statements.Length, "statement"),
-        ChangeLines.Of(plan.Statements),
+        RehearsalWords.Of(rehearsal, plan),
+        rehearsal is RehearsalOutcome.Done done ? ChangeLines.Of(plan.Statements, done.Rehearsal.Difference) : ChangeLines.Of(plan.Statements),
         [], [], []);
 
     internal TargetView With(TargetPlan plan, ImmutableDictionary<int, StatementStanding> standings, Shown shown) => this with
