@@ -53,8 +53,8 @@ internal static class PolicyExplainCommand
         var found = new Examining([new PostgreSqlReader(), new SqliteReader()]).Read(selected, tree.Load, new(), cancellation);
         if (!found.Refusals.IsEmpty) return Write(found.Refusals);
         var plan = PlanBuilding.Build(found.Readings);
-        Write(plan, PolicyExplaining.Explain(plan, found.Findings, policy, tree.Codeowners()));
-        Write([.. selected.Findings, .. found.Findings]);
+        Write(plan, PolicyExplaining.Explain(plan, policy.Heeded(found.Findings), policy, tree.Codeowners()));
+        Write(policy.Heeded([.. selected.Findings, .. found.Findings]));
         return ExitCode.Done;
     }
 

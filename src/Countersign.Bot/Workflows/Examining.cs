@@ -73,7 +73,7 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
         if (found.Refusals.IsEmpty) Read(selected, f => range.Git.ReadBlob(f.Blob), found, cancellation);
         if (!found.Refusals.IsEmpty) return new Examination.Refused(found.Refusals, []);
         return new Examination.Complete(
-            policy, ReadCodeowners(range), PlanBuilding.Build(found.Readings), [.. selected.Findings, .. found.Findings], found.Notes)
+            policy, ReadCodeowners(range), PlanBuilding.Build(found.Readings), policy.Heeded([.. selected.Findings, .. found.Findings]), found.Notes)
         {
             Histories = found.Histories,
         };

@@ -1,3 +1,4 @@
+using Countersign.Analysis;
 using Countersign.Statements;
 
 namespace Countersign.Policy;
@@ -8,6 +9,12 @@ namespace Countersign.Policy;
 public sealed record PolicyFile(
     Digest Digest, ImmutableArray<TargetPolicy> Targets, ImmutableArray<PolicyRule> Rules, Requirement Default)
 {
+    /// <summary>Ids of remarks that this repository does not want; they are not shown, and no rule asks for them.</summary>
+    public ImmutableArray<string> Ignored { get; init; } = [];
+
+    /// <summary>The findings that policy does not ignore.</summary>
+    public ImmutableArray<Finding> Heeded(ImmutableArray<Finding> findings) => [.. findings.Where(f => !Ignored.Contains(f.Rule))];
+
     /// <summary>Where the policy lives in a governed repository.</summary>
     public const string Path = ".countersign.yml";
 }

@@ -48,12 +48,13 @@ public static class PolicyReading
 
     private static PolicyFile? File(YamlNode root, Digest digest, YamlValues values)
     {
-        if (values.Map(root, "a policy", "version", "targets", "rules", "default") is not { } map) return null;
+        if (values.Map(root, "a policy", "version", "targets", "rules", "findings", "default") is not { } map) return null;
         var version = values.Number(map.Required("version"), "version", 1, 1);
         var targets = Targets(map, values);
         var rules = Rules(map, targets, values);
+        var ignored = new IgnoredFindings(values, rules).Read(map.Optional("findings"));
         var requirement = Default(map, values);
-        return version is null || requirement is null ? null : new(digest, targets, rules, requirement);
+        return version is null || requirement is null ? null : new(digest, targets, rules, requirement) { Ignored = ignored };
     }
 
     private static ImmutableArray<TargetPolicy> Targets(YamlMap map, YamlValues values)

@@ -60,7 +60,7 @@ public static class PostgreSqlScript
     private static (StatementFacts Facts, ImmutableArray<Remark> Remarks) Judge(
         ParsedStatement parsed, ServerFacts server, ScriptSoFar above, StatementText text)
     {
-        var facts = new StatementFacts(server);
+        var facts = new StatementFacts(server) { Carried = above.Carried };
         using var document = ParsedStatements.Read(parsed);
         if (document is null)
         {

@@ -23,6 +23,28 @@ internal static class Prepared
         facts.CannotBeUndone("there is nothing to undo in a query");
     }
 
+    internal static string Key(string verb, string name) => $"{verb} {name}";
+
+    /// <summary>What EXECUTE or FETCH of it runs, or null when the statement carries nothing.</summary>
+    internal static (string Key, StatementFacts Facts)? Carried(Node statement, ServerFacts server)
+    {
+        var (type, body) = statement.Open();
+        var facts = new StatementFacts(server);
+        switch (type)
+        {
+            case "PrepareStmt":
+                Families.Read(body["query"], facts);
+                foreach (var parameter in body.Items("argtypes", "TypeName").Select(t => t.Name("names")).Where(t => !KnownTypes.IsBuiltIn(t)))
+                    facts.UnknownCode($"casts to {parameter}");
+                return (Key("EXECUTE", body.Text("name")), facts);
+            case "DeclareCursorStmt":
+                Queries.ReadOnly(body["query"], facts);
+                return (Key("FETCH", body.Text("portalname")), facts);
+            default:
+                return null;
+        }
+    }
+
     internal static void Prepare(Node body, StatementFacts facts)
     {
         facts.Name("PREPARE");
@@ -34,8 +56,13 @@ internal static class Prepared
     internal static void Execute(Node body, StatementFacts facts)
     {
         facts.Name("EXECUTE");
-        facts.Add(new Effect.Opaque($"runs the prepared statement {body.Text("name")}, which stands elsewhere"));
+        facts.IsQuery = true;
         Queries.Walk(body.Items("params"), facts);
+        facts.IsQuery = false;
+        if (facts.Carried.TryGetValue(Key("EXECUTE", body.Text("name")), out var prepared))
+            facts.Run(prepared);
+        else
+            facts.Add(new Effect.Opaque($"runs the prepared statement {body.Text("name")}, which stands elsewhere"));
     }
 
     internal static void Deallocate(Node body, StatementFacts facts)
@@ -55,7 +82,10 @@ internal static class Prepared
     internal static void Fetch(Node body, StatementFacts facts)
     {
         facts.Name(body.Flag("ismove") ? "MOVE" : "FETCH");
-        facts.Add(new Effect.Opaque($"runs the query of the cursor {body.Text("portalname")}, which stands elsewhere"));
+        if (facts.Carried.TryGetValue(Key("FETCH", body.Text("portalname")), out var cursor))
+            facts.Run(cursor);
+        else
+            facts.Add(new Effect.Opaque($"runs the query of the cursor {body.Text("portalname")}, which stands elsewhere"));
     }
 
     internal static void Close(Node body, StatementFacts facts)

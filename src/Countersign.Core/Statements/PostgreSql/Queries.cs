@@ -92,6 +92,9 @@ internal static class Queries
             case "TypeCast":
                 Calls.Cast(body["typeName"].Name("names"), facts);
                 break;
+            case "typeName" or "TypeName": // json_to_record(…) AS x(a type), XMLTABLE, JSON_TABLE …
+                Calls.Cast(body.Name("names"), facts);
+                return;
             case "RangeTableSample" when body.Name("method") is not { Schema: null or "pg_catalog", Name: "bernoulli" or "system" }:
                 facts.UnknownCode($"samples by {body.Name("method")}");
                 break;

@@ -16,6 +16,11 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
     private readonly HashSet<ObjectName> _altered = [];
     private readonly List<ObjectName> _held = [];
 
+    private readonly Dictionary<string, StatementFacts> _carried = new(StringComparer.Ordinal);
+
+    /// <summary>See <see cref="StatementFacts.Carried"/>.</summary>
+    internal IReadOnlyDictionary<string, StatementFacts> Carried => _carried;
+
     /// <summary>Tables that everybody is kept from until the script commits, in the order in which they were locked.</summary>
     internal IReadOnlyList<ObjectName> Held => _held;
 
@@ -42,6 +47,10 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
     internal void Add(Node statement, StatementFacts facts)
     {
         var (type, body) = statement.Open();
+        if (Prepared.Carried(statement, server) is { } carried)
+            _carried[carried.Key] = carried.Facts;
+        if (type is "DeallocateStmt" or "ClosePortalStmt" or "DiscardStmt") // What is run after that is not known.
+            _carried.Clear();
         if (script.IsTransactional)
             Hold(type, body, facts);
         if (type == "DropStmt")

@@ -18,6 +18,9 @@ internal sealed class StatementFacts(ServerFacts server)
 
     internal ServerFacts Server { get; } = server;
 
+    /// <summary>What statements above prepared or declared, by <see cref="Prepared.Key"/>; the server runs it when it is named.</summary>
+    internal IReadOnlyDictionary<string, StatementFacts> Carried { get; init; } = ImmutableDictionary<string, StatementFacts>.Empty;
+
     /// <summary>The command; the first to name it wins, so that what a statement contains does not rename it.</summary>
     internal string Kind { get; private set; } = "";
 
@@ -105,6 +108,17 @@ internal sealed class StatementFacts(ServerFacts server)
                 _ => effect,
             });
         _objections.AddRange(inner._objections);
+    }
+
+    /// <summary>Takes over what a statement does that stands elsewhere and is run by this one.</summary>
+    internal void Run(StatementFacts carried)
+    {
+        foreach (var name in carried.Objects)
+            Touch(name);
+        var isOpaque = _effects.Concat(carried._effects).Any(e => e is Effect.Opaque);
+        foreach (var effect in carried._effects.Where(e => !isOpaque || e is not Effect.Reads))
+            Add(effect);
+        _objections.AddRange(carried._objections);
     }
 
     private static ObjectName InSchema(ObjectName name, string schema) => name with { Schema = name.Schema ?? schema };

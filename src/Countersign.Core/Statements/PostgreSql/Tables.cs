@@ -60,6 +60,9 @@ internal static class Tables
         if (body["query"].Has("ExecuteStmt"))
             facts.Add(new Effect.Opaque("runs a prepared statement"));
         Queries.Walk(body["query"], facts);
+        if (!body["into"].Flag("skipData"))
+            foreach (var source in facts.Objects.Where(o => o != name))
+                facts.Add(new Effect.Scans(source, "the query reads it for the new rows"));
         Undo(body.Flag("if_not_exists"), isView ? "MATERIALIZED VIEW" : "TABLE", name, facts);
     }
 

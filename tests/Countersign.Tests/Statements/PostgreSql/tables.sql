@@ -56,12 +56,14 @@ CREATE TABLE app.bookings (room int, during tstzrange, EXCLUDE USING gist (room 
 
 -- expect: CREATE TABLE AS [app.copy, app.customers]
 -- expect: creates: creates table app.copy
+-- expect: scans: scans app.customers (the query reads it for the new rows)
 -- expect: undo DROP TABLE app.copy;
 CREATE TABLE app.copy AS SELECT id, lower(name) AS name FROM app.customers;
 
 -- expect: CREATE TABLE AS [app.copy, app.customers]
 -- expect: creates: creates table app.copy
 -- expect: opaque: cannot be read: calls app.secret, whose effects are not known
+-- expect: scans: scans app.customers (the query reads it for the new rows)
 -- expect: undo DROP TABLE app.copy;
 CREATE TABLE app.copy AS SELECT app.secret(id) FROM app.customers;
 
