@@ -46,5 +46,5 @@ public sealed class AllowedFunctionsTests(PostgreSqlServers servers)
     [InlineData("pg_ls_dir"), InlineData("lo_export"), InlineData("pg_terminate_backend"), InlineData("set_config"), InlineData("nextval")]
     [InlineData("json_populate_record"), InlineData("pg_input_is_valid"), InlineData("pg_notify"), InlineData("pg_create_logical_replication_slot")]
     public void Whatever_does_more_than_read_is_on_no_list(string function) =>
-        Assert.All(Enumerable.Range(13, 6), major => Assert.DoesNotContain(function, HarmlessFunctions.Of(major)));
+        Assert.All(Enumerable.Range(13, 6), major => Assert.False(HarmlessFunctions.Of(major).Contains(function), $"{function} on {major}"));
 }
