@@ -32,7 +32,10 @@ public sealed class PostgreSqlReader : IStatementReader
         if (!PostgreSqlParser.Majors.Contains(major))
             return NoParser(request, major);
 
-        var server = new ServerFacts(major, request.Target.SearchPath);
+        var server = new ServerFacts(major, request.Target.SearchPath)
+        {
+            Parse = sql => _parserOf(major).Parse(sql) is ParseOutcome.Tree tree ? tree.Json : (ReadOnlyMemory<byte>?)null,
+        };
         var statements = ImmutableArray.CreateBuilder<ReadStatement>();
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var findings = ImmutableArray.CreateBuilder<Analysis.Finding>();

@@ -35,7 +35,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var port = FreePort();
         var process = PostgreSqlBinaries.Start(Path.Combine(binaries, "postgres"), "-D", data,
             "-c", "listen_addresses=127.0.0.1", "-c", "port=" + port.ToString(CultureInfo.InvariantCulture),
-            "-c", "unix_socket_directories=" + directory, "-c", "fsync=" + (durable ? "on" : "off"), "-c", "max_connections=200");
+            "-c", "unix_socket_directories=" + directory, "-c", "fsync=" + (durable ? "on" : "off"), "-c", "max_connections=200", "-c", "password_encryption=scram-sha-256");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(process);
         await UntilReady(process);
         var server = new PostgreSqlServer(process, directory, password, port, PostgreSqlBinaries.MajorOf(binaries));

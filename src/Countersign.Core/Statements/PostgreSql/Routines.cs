@@ -76,7 +76,11 @@ internal static class Routines
             facts.UndoneBy($"DROP RULE {Quoting.Quote(body.Text("rulename"))} ON {Quoting.Quote(table)};");
     }
 
-    internal static void Do(Node body, StatementFacts facts) => Runs("DO", "an anonymous block", facts);
+    internal static void Do(Node body, StatementFacts facts)
+    {
+        Runs("DO", "an anonymous block", facts);
+        BlockBodies.Read(body, facts);
+    }
 
     internal static void Call(Node body, StatementFacts facts)
     {

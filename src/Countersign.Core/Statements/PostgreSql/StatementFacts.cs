@@ -113,12 +113,18 @@ internal sealed class StatementFacts(ServerFacts server)
     /// <summary>Takes over what a statement does that stands elsewhere and is run by this one.</summary>
     internal void Run(StatementFacts carried)
     {
+        Show(carried);
+        _objections.AddRange(carried._objections);
+    }
+
+    /// <summary>Takes over what another statement does, but not why it may not run. What is opaque is not said to only read.</summary>
+    internal void Show(StatementFacts carried)
+    {
         foreach (var name in carried.Objects)
             Touch(name);
         var isOpaque = _effects.Concat(carried._effects).Any(e => e is Effect.Opaque);
         foreach (var effect in carried._effects.Where(e => !isOpaque || e is not Effect.Reads))
             Add(effect);
-        _objections.AddRange(carried._objections);
     }
 
     private static ObjectName InSchema(ObjectName name, string schema) => name with { Schema = name.Schema ?? schema };
@@ -144,6 +150,9 @@ internal sealed class StatementFacts(ServerFacts server)
 /// <param name="SearchPath">Schemas in which unqualified names resolve, in order.</param>
 public sealed record ServerFacts(int Major, ImmutableArray<string> SearchPath)
 {
+    /// <summary>The server's parser, for SQL inside of texts; null where such is not opened. It gives null for what is no SQL.</summary>
+    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>?>? Parse { get; init; }
+
     /// <summary>PostgreSQL looks into pg_catalog before anything else, unless the path itself names it later.</summary>
     internal bool CatalogComesFirst => SearchPath.IsDefaultOrEmpty || SearchPath.IndexOf("pg_catalog") <= 0;
 }

@@ -92,9 +92,12 @@ CREATE RULE log AS ON INSERT TO app.orders DO ALSO DELETE FROM app.secrets;
 -- expect: no undo: the statement does not say how the rule was made
 DROP RULE log ON app.orders;
 
--- expect: DO []
+-- expect: DO [app.orders]
 -- expect: runs-code: runs code: runs an anonymous block
 -- expect: opaque: cannot be read: what an anonymous block does is not read
+-- expect: drops: drops table app.orders
+-- expect: destroys-data: destroys data of app.orders: drops the table
+-- expect: locks: locks app.orders in ACCESS EXCLUSIVE
 -- expect: no undo: what the code did is not known
 DO $$ BEGIN EXECUTE 'DROP TABLE app.orders'; END $$;
 
