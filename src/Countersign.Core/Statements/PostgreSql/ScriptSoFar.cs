@@ -62,7 +62,7 @@ internal sealed class ScriptSoFar(Script script, ServerFacts server)
         if (type == "AlterTableStmt")
             foreach (var change in body.Items("cmds", "AlterTableCmd"))
                 Prove(Resolved(body["relation"].Relation), change);
-        var mayBeOlder = body.Flag("if_not_exists") || body.Flag("replace");
+        var mayBeOlder = body.Flag("if_not_exists") || body.Flag("replace") || type == "DoStmt"; // A block may stop short of it.
         if (!mayBeOlder && body.Text("oncommit") != "ONCOMMIT_DROP") // What a commit drops may be gone again.
             foreach (var made in facts.Effects.OfType<Effect.Creates>().Where(c => SharesNamesOfTables(c.What)))
                 _made.Add(made.What == "temporary table" ? made.Object with { Schema = Temporary } : Resolved(made.Object));
