@@ -67,5 +67,6 @@ internal static class TestPlans
     private static string KindOf(string statement) => string.Join(' ', statement.Split((char[])[' ', '\n'], 3).Take(2)).ToUpperInvariant();
 
     private static bool MustRunAlone(string statement) =>
-        statement.Contains("CONCURRENTLY", StringComparison.Ordinal) || statement.StartsWith("VACUUM", StringComparison.Ordinal);
+        statement.Contains("CONCURRENTLY", StringComparison.Ordinal) || statement.StartsWith("VACUUM", StringComparison.Ordinal)
+        || statement.StartsWith("DROP DATABASE", StringComparison.Ordinal);
 }

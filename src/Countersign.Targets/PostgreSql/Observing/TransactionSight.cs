@@ -26,24 +26,31 @@ internal sealed record RelationSight(uint Oid, ObjectName? Relation, bool IsPart
 /// <summary>What the server noted down about an open transaction.</summary>
 internal sealed record TransactionSight(ImmutableArray<RelationSight> Relations, bool TookTransactionId)
 {
-    /// <summary>To be asked of a session outside the transaction, see <see cref="CatalogueNames.Of"/>.</summary>
-    internal ImmutableArray<uint> Unnamed => [.. Relations.Where(r => r.Relation is null).Select(r => r.Oid).Distinct()];
+    /// <summary>
+    /// To be asked of a session outside the transaction, see <see cref="CatalogueNames.Of"/>: what was dropped, and indexes
+    /// that may be new.
+    /// </summary>
+    internal ImmutableArray<uint> Unnamed => [.. Relations.Where(r => r.Relation is null || MayBeNew(r)).Select(r => r.Oid).Distinct()];
 
     /// <summary>
     /// The same with the names of what was dropped. What has no name outside either came and went within the transaction
-    /// (a rewrite's intermediate table): nobody else could wait for it, so it is left out.
+    /// (a rewrite's intermediate table), or is a new index, which says nothing about its table: nobody else could wait for it,
+    /// so it is left out.
     /// </summary>
     internal TransactionSight With(ImmutableDictionary<uint, NamedRelation> names) => this with
     {
         Relations =
         [
-            .. Relations
+            .. Relations.Where(r => !MayBeNew(r) || names.ContainsKey(r.Oid))
                 .Select(r => r.Relation is null && names.GetValueOrDefault(r.Oid) is { } known
                     ? r with { Relation = known.Name, IsPart = known.IsPart }
                     : r)
                 .Where(r => r.Relation is { } name && (name.Schema is not { } schema || !CatalogueNames.IsSystems(schema))),
         ],
     };
+
+    /// <summary>Who creates an index or a TOAST table holds it in this mode.</summary>
+    private static bool MayBeNew(RelationSight sight) => sight is { IsPart: true, Strength: LockStrength.AccessExclusive };
 
     /// <summary>Locks, rows and the transaction id. Scans are left to the caller, who knows the statement.</summary>
     internal Impact ToImpact() => Impact.None with

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Countersign.Rehearsals;
+using Countersign.Statements;
+using Npgsql;
+
+namespace Countersign.Targets.PostgreSql.Rehearsing;
+
+/// <summary>
+/// Runs a plan on a copy of the target's schema in a throwaway server of the same major and tells what every statement did.
+/// Nothing of it reaches the target.
+/// </summary>
+public sealed class PostgreSqlRehearsal
+{
+    private readonly RehearsalSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly SchemaFilling? _fill;
+    private readonly SchemaCapture? _capture;
+
+    /// <summary>Starts nothing yet.</summary>
+    public PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time) : this(settings, time, null, null)
+    {
+    }
+
+    internal PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time, SchemaFilling? fill, SchemaCapture? capture) =>
+        (_settings, _time, _fill, _capture) = (settings, time, fill, capture);
+
+    /// <summary>Rehearses. What cannot be rehearsed is a value, too: no programs, a prelude that fails, a server that does not start.</summary>
+    public async Task<RehearsalOutcome> Run(RehearsalRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var major = PostgreSqlSession.MajorOf(request.Policy);
+        if (PostgreSqlPrograms.Find(major, _settings.Programs) is not { } programs)
+            return Unavailable($"this machine has no programs of PostgreSQL {major}; install the package `postgresql-{major}` or name their directory");
+        if (request.Schema is not null && _fill is null) return Unavailable("a schema cannot be copied into a rehearsal yet");
+        try
+        {
+            var key = DigestOf(request.Schema?.Fingerprint.Hex ?? "empty", request.ApplyLogin);
+            await using var server = await new ShadowCluster(programs, _settings.Directory)
+                .Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
+            return await Rehearse(request, server, major, cancellation);
+        }
+        catch (Exception fault) when (fault is IOException or NpgsqlException or TimeoutException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            return Unavailable("the throwaway server failed: " + (fault is NpgsqlException ? SafeMessages.Of(fault) : fault.Message));
+        }
+
+        RehearsalOutcome.Unavailable Unavailable(string because) => new(request.Policy.Name, because);
+    }
+
+    private async Task<RehearsalOutcome> Rehearse(RehearsalRequest request, ShadowServer server, int major, CancellationToken cancellation)
+    {
+        await using var watchdog = new Watchdog(server, _settings, _time);
+        await using var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation);
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        await superuser.Run(cancellation, Commands.Of($"ALTER ROLE {Quote(request.ApplyLogin)} LOGIN PASSWORD '{password}'"));
+        Task<NpgsqlConnection> Login() => server.Open(request.ApplyLogin, password, ShadowServer.Database,
+            StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation);
+
+        if (await Prelude.Run(request, Login, cancellation) is { } obstacle)
+            return new RehearsalOutcome.Unavailable(request.Policy.Name, watchdog.Verdict?.Message ?? obstacle);
+        var notes = await Seeding.Seed(superuser, cancellation);
+        await EventLog.Install(superuser, cancellation);
+        await using var login = await Login();
+        var run = new PlanRun(superuser, login, watchdog, _capture);
+        var result = await run.Run(request.Plan, cancellation);
+        return new RehearsalOutcome.Done(new(request.Policy.Name, request.Origin, major, request.PlannedOn,
+            result.Difference, result.Statements, result.UnitsAfter, request.Sizes, [.. notes, .. result.Notes]));
+    }
+
+    /// <summary>Where the target's rights are unknown, the login may create whatever is not the server's own.</summary>
+    private async Task Fill(NpgsqlConnection superuser, RehearsalRequest request, CancellationToken cancellation)
+    {
+        if (request.Schema is { } schema) await _fill!(superuser, schema, cancellation);
+        var login = Quote(request.ApplyLogin);
+        var exists = (await superuser.Rows("SELECT rolname::text FROM pg_roles WHERE rolname = $1", [request.ApplyLogin], cancellation)).Length > 0;
+        if (!exists) await superuser.Run(cancellation, Commands.Of($"CREATE ROLE {login} LOGIN"));
+        if (request.Schema is null)
+            await superuser.Run(cancellation,
+                Commands.Of($"GRANT CREATE, TEMPORARY ON DATABASE {ShadowServer.Database} TO {login}"), Commands.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {login}"));
+    }
+
+    /// <summary>The watchdog limits from outside; what a session sets for itself is part of what is observed.</summary>
+    private static PostgreSqlLimits Unlimited { get; } = new()
+    {
+        LockTimeout = TimeSpan.Zero,
+        StatementTimeout = TimeSpan.Zero,
+        IdleInTransaction = TimeSpan.Zero,
+        IdleSession = TimeSpan.Zero,
+    };
+
+    private static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    private static string DigestOf(params IEnumerable<string> parts) =>
+        Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).Short;
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Countersign.Targets.PostgreSql.Rehearsing;
+
+/// <summary>A running throwaway server: no network, a socket in a private directory, nothing durable.</summary>
+internal sealed class ShadowServer : IAsyncDisposable
+{
+    internal const string Superuser = "countersign_shadow";
+    internal const string Database = "rehearsal";
+
+    private readonly Process _process;
+    private readonly string _room;
+    private readonly string _password;
+
+    private ShadowServer(Process process, string room, string password) => (_process, _room, _password) = (process, room, password);
+
+    internal int ProcessId => _process.Id;
+
+    internal string Room => _room;
+
+    /// <summary>Starts a server on `room/data`.</summary>
+    /// <exception cref="IOException">When it does not come up; with the server's own words.</exception>
+    internal static async Task<ShadowServer> Start(PostgreSqlPrograms programs, string room, string password, CancellationToken cancellation)
+    {
+        string[] settings =
+        [
+            "listen_addresses=", "unix_socket_directories=" + room, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
+            "shared_buffers=16MB", "max_connections=20", "max_wal_senders=0", "wal_level=minimal", "max_worker_processes=0", "max_parallel_workers=0",
+            "restart_after_crash=off", "max_wal_size=64MB", "min_wal_size=32MB", "jit=off",
+        ];
+        var process = programs.Start("postgres", ["-D", Path.Combine(room, "data"), .. settings.SelectMany(s => new[] { "-c", s })]);
+        var server = new ShadowServer(process, room, password);
+        try
+        {
+            await UntilReady(process).WaitAsync(TimeSpan.FromSeconds(60), cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal async Task<NpgsqlConnection> OpenSuperuser(string database, CancellationToken cancellation) =>
+        await Open(Superuser, _password, database, "-c search_path=pg_catalog", cancellation);
+
+    internal async Task<NpgsqlConnection> Open(string user, string password, string database, string? options, CancellationToken cancellation)
+    {
+        var text = new NpgsqlConnectionStringBuilder
+        {
+            Host = _room,
+            Username = user,
+            Password = password,
+            Database = database,
+            Options = options,
+            Pooling = false,
+            CommandTimeout = 0,
+            Enlist = false,
+            MaxAutoPrepare = 0,
+            ApplicationName = "countersign",
+            GssEncryptionMode = GssEncryptionMode.Disable,
+            SslMode = SslMode.Disable,
+        }.ConnectionString;
+        var source = new NpgsqlDataSourceBuilder(text);
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        var connection = source.Build().CreateConnection();
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>Stops as a clean shutdown, so that the data directory can be copied.</summary>
+    internal async Task Stop(CancellationToken cancellation)
+    {
+        await Signal("-INT");
+        await _process.WaitForExitAsync(cancellation);
+    }
+
+    /// <summary>Ends every process of the server now, whatever it does; the server's own five seconds of grace are the longest.</summary>
+    internal async Task Kill()
+    {
+        await Signal("-QUIT");
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Kill();
+        _process.Dispose();
+        if (Directory.Exists(_room)) Directory.Delete(_room, recursive: true);
+    }
+
+    private async Task Signal(string signal)
+    {
+        if (_process.HasExited) return;
+        using var kill = Process.Start("kill", [signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>The server says so itself; nothing is polled.</summary>
+    private static Task UntilReady(Process process)
+    {
+        var log = new List<string>();
+        var ready = new TaskCompletionSource();
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null) ready.TrySetException(new IOException("the throwaway server did not start: " + string.Join(" ", log.TakeLast(5))));
+            else if (line.Data.Contains("ready to accept connections", StringComparison.Ordinal)) ready.TrySetResult();
+            else if (!ready.Task.IsCompleted) log.Add(line.Data);
+        };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return ready.Task;
+    }
+}

@@ -1,0 +1,60 @@
+using Countersign.Rehearsals;
+using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Observing;
+using Npgsql;
+
+namespace Countersign.Targets.PostgreSql.Rehearsing;
+
+/// <summary>
+/// Runs one statement on the copy. In a transaction of its own, because a lock that an earlier statement took in the same
+/// mode could not be told apart; alone, when the server wants that.
+/// </summary>
+internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection login, Watchdog watchdog)
+{
+    internal async Task<(StatementRehearsal, CatalogueSnapshot)> Run(
+        Statement statement, CatalogueSnapshot before, bool startsUnit, CancellationToken cancellation)
+    {
+        try
+        {
+            if (startsUnit) await login.Run(cancellation, Commands.Of("RESET ALL"));
+            var session = await SessionState.Read(login, cancellation);
+            var (sight, sessionAfter) = statement.Source.MustRunAlone
+                ? (await new AloneRun(superuser, login).Run(statement, cancellation), await SessionState.Read(login, cancellation))
+                : await InTransaction(statement, cancellation);
+            var after = await CatalogueSnapshot.Read(superuser, cancellation);
+            var events = await EventLog.Take(superuser, cancellation);
+            var impact = ImpactComposing.Of(statement, sight, before, after, events) with { Session = sessionAfter.ChangedSince(session) };
+            return (new StatementRehearsal.Observed(impact, null), after);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or NotSupportedException or IOException or InvalidOperationException)
+        {
+            return (await Failed(fault, statement), before);
+        }
+    }
+
+    private async Task<(TransactionSight, SessionState)> InTransaction(Statement statement, CancellationToken cancellation)
+    {
+        await login.Run(cancellation, Commands.Of("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"));
+        var counters = await ImpactReading.ReadBefore(login, cancellation);
+        await login.Run(cancellation, Commands.Of(SignedText.Of(statement)));
+        await login.Run(cancellation, Commands.Of("SET CONSTRAINTS ALL IMMEDIATE")); // what is deferred happens at COMMIT otherwise, unseen
+        var sight = await ImpactReading.Read(login, counters, EventLog.Schema, cancellation);
+        var session = await SessionState.Read(login, cancellation);
+        var names = await CatalogueNames.Of(superuser, sight.Unnamed, cancellation);
+        await login.Run(cancellation, Commands.Of("COMMIT"));
+        if (session.Lines.Any(l => l.StartsWith("role ", StringComparison.Ordinal) && !l.StartsWith("role none", StringComparison.Ordinal)))
+            await login.Run(cancellation, Commands.Of("RESET ROLE"));
+        await session.Restore(login, cancellation);
+        return (sight.With(names), session);
+    }
+
+    private async Task<StatementRehearsal> Failed(Exception fault, Statement statement)
+    {
+        if (login.FullState.HasFlag(System.Data.ConnectionState.Open) && fault is PostgresException refused && !SafeMessages.IsConnectionLoss(refused))
+            return new StatementRehearsal.Failed(refused.SqlState, SafeMessages.Of(refused, statement));
+        await Task.Yield();
+        return watchdog.Verdict is { } verdict
+            ? new StatementRehearsal.Failed(verdict.Code, verdict.Message)
+            : new StatementRehearsal.Failed((fault as PostgresException)?.SqlState ?? "server-lost", SafeMessages.Of(fault));
+    }
+}
