@@ -53,7 +53,10 @@ internal static class ColumnReversals
         if (was.Identity is not null && now.Identity is not null && was.IdentityOptions != now.IdentityOptions)
             yield return string.Join(' ', SequenceReversals.Options(was.IdentityOptions, now.IdentityOptions).Select(o => "SET " + o));
         if (was.NotNull != now.NotNull) yield return was.NotNull ? "SET NOT NULL" : "DROP NOT NULL";
-        if (was.Storage != now.Storage) yield return "SET STORAGE " + (was.Storage ?? "DEFAULT");
+        if (was.Storage != now.Storage) yield return "SET STORAGE " + (was.Storage ?? UsualStorage(was.Type));
         if (was.Compression != now.Compression) yield return "SET COMPRESSION " + (was.Compression ?? "default");
     }
+
+    /// <summary>`SET STORAGE DEFAULT` came with PostgreSQL 16.</summary>
+    private static string UsualStorage(string type) => type.Split('(')[0] is "numeric" or "inet" or "cidr" ? "MAIN" : "EXTENDED";
 }

@@ -20,6 +20,15 @@ internal static class DataLoss
             yield return $"the sequence {Quoting.Quote(sequence)} was moved, and its position is not kept";
     }
 
+    /// <summary>A table that was dropped and created alike leaves no difference, but another row of the catalogue.</summary>
+    internal static IEnumerable<string> Replaced(Schema before, Schema after)
+    {
+        var now = after.Objects.Where(o => o.Kind == SchemaObjectKind.Table && o.Address is not null).ToDictionary(o => o.Identity, o => o.Address, StringComparer.Ordinal);
+        var addresses = now.Values.ToHashSet();
+        return before.Objects.Where(o => o.Kind == SchemaObjectKind.Table && o.Address is { } a && !addresses.Contains(a) && now.ContainsKey(o.Identity))
+            .Select(o => $"the rows of table {o.Identity} are dropped, although one like it was created");
+    }
+
     private static string? Verb(RowChange rows) => string.Join(" and ", new[]
     {
         (rows.Inserted, "inserts"), (rows.Updated, "updates"), (rows.Deleted, "deletes"),

@@ -42,7 +42,7 @@ internal static class Families
     {
         if (change is not { Before: { } before, After: { } after }) return Table[change.Before?.Kind ?? change.After!.Kind](change, context);
         var undone = names.Undone(after, before);
-        var renames = RenameReversals.Of(before, after);
+        var renames = RenameReversals.Of(before, after, context);
         return undone.Definition == before.Definition ? renames : renames.Concat(Table[before.Kind](new(before, undone), context));
     }
 }
@@ -53,7 +53,7 @@ internal static class PlainReversals
     internal static IEnumerable<Undo> Of(ObjectDifference change, ReversalContext context) => change switch
     {
         { Before: null, After: { } added } => context.ParentWasAdded(added) ? [] : [Dropped(added)],
-        { Before: { } removed, After: null } => [Created(removed)],
+        { Before: { } removed, After: null } => [Created(removed), .. GrantReversals.NotToPublic(removed, context)],
         _ => [new Undo.Recreate(change.Before!, change.After!)],
     };
 

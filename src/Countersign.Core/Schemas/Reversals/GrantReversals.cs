@@ -10,7 +10,11 @@ internal static class GrantReversals
         if (change.After is null || OwnerOf(change.After) is not { } now || now.Role == was.Role) yield break;
         // Changing the owner hands the owner's privileges over and merges them with the new owner's: those are given again.
         foreach (var grant in GrantsOn(context.Before, was.Key).Where(g => g.Read.Grantee == now.Role))
+        {
+            if (grant.Read.Privileges.Contains('(', StringComparison.Ordinal))
+                yield return new Undo.Step(Phase.Revoke, grant.Object, (grant.Read with { Grantee = was.Role }).Revoke());
             yield return new Undo.Step(Phase.Grant, grant.Object, grant.Object.Definition);
+        }
     }
 
     internal static IEnumerable<Undo> OfGrant(ObjectDifference change, ReversalContext context)
@@ -56,11 +60,20 @@ internal static class GrantReversals
         foreach (var owner in context.Before.Objects.Where(x => x.Kind == SchemaObjectKind.Owner && OwnerOf(x)?.Key == key))
             yield return new Undo.Step(Phase.Own, owner, owner.Definition);
         var grants = GrantsOn(context.Before, key).ToList();
-        if (grants.Count > 0 && !grants.Any(g => g.Read.Grantee == "PUBLIC") && o.Kind is SchemaObjectKind.Routine or SchemaObjectKind.Type)
-            yield return new Undo.Step(Phase.Revoke, o, $"REVOKE ALL ON {grants[0].Read.Target} FROM PUBLIC");
+        foreach (var taken in NotToPublic(o, context)) yield return taken;
         foreach (var grant in grants) yield return new Undo.Step(Phase.Grant, grant.Object, grant.Object.Definition);
         foreach (var comment in context.Before.Objects.Where(x => x.Kind == SchemaObjectKind.Comment && IsAbout(x, key, o)))
             yield return new Undo.Step(Phase.Grant, comment, comment.Definition);
+    }
+
+    /// <summary>CREATE gives everybody the use of routines and types; where that had been taken away, it is again.</summary>
+    internal static IEnumerable<Undo> NotToPublic(SchemaObject o, ReversalContext context)
+    {
+        if (o.Kind is not (SchemaObjectKind.Routine or SchemaObjectKind.Type) || Targets.KeyOf(o) is not { } key) return [];
+        var grants = GrantsOn(context.Before, key).ToList();
+        return grants.Count == 0 || grants.Exists(g => g.Read.Grantee == "PUBLIC")
+            ? []
+            : [new Undo.Step(Phase.Revoke, o, $"REVOKE ALL ON {grants[0].Read.Target} FROM PUBLIC")];
     }
 
     private static bool IsAbout(SchemaObject comment, string key, SchemaObject o)

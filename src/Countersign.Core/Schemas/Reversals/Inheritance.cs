@@ -9,6 +9,16 @@ internal static class Inheritance
     /// <summary>True when the parent table lost one.</summary>
     internal static bool WentFromAbove(SchemaObject o, string table, ReversalContext context) => Above(o, table, context.Before, context.Changes.Select(c => (c.After, c.Before)));
 
+    /// <summary>A column is renamed in the children, too.</summary>
+    internal static bool WasRenamedAbove(SchemaObject before, SchemaObject after, ReversalContext context)
+    {
+        if (before.Kind is not (SchemaObjectKind.Column or SchemaObjectKind.Constraint)) return false;
+        var child = context.After.Objects.FirstOrDefault(t => t.Kind == SchemaObjectKind.Table && t.Identity == Targets.TableOf(after));
+        var parents = child is null ? [] : ParentsOf(child);
+        return parents.Count > 0 && context.Changes.Any(c => c is { Before: { } b, After: { } a } && a.Kind == after.Kind && parents.Contains(Targets.TableOf(a))
+            && Targets.NameOf(a) == Targets.NameOf(after) && Targets.NameOf(b) == Targets.NameOf(before));
+    }
+
     private static bool Above(SchemaObject o, string table, Schema schema, IEnumerable<(SchemaObject? Other, SchemaObject? Here)> changes)
     {
         if (schema.Objects.FirstOrDefault(t => t.Kind == SchemaObjectKind.Table && t.Identity == table) is not { } child) return false;

@@ -19,10 +19,10 @@ internal sealed class RenamedNames
     {
         if (_names.IsEmpty) return after;
         var (definition, identity, parent) = (after.Definition, after.Identity, after.Parent);
+        definition = Undone(definition, after);
         foreach (var (name, old, table) in _names)
         {
             if (table is not null && after.Parent != table && !after.Definition.Names(table)) continue;
-            definition = Tidy(Mentions.Replace(definition, name, old), old);
             identity = Mentions.Replace(identity, name, old);
             parent = parent is null ? null : Mentions.Replace(parent, name, old);
         }
@@ -30,6 +30,14 @@ internal sealed class RenamedNames
         // An index or a constraint follows its table into another schema.
         if (parent == before.Parent && definition == before.Definition) identity = before.Identity;
         return after with { Definition = definition, Identity = identity, Parent = parent };
+    }
+
+    /// <summary>Its definition with the names of before.</summary>
+    internal string Undone(string definition, SchemaObject after)
+    {
+        foreach (var (name, old, table) in _names)
+            if (table is null || after.Parent == table || after.Definition.Names(table)) definition = Tidy(Mentions.Replace(definition, name, old), old);
+        return definition;
     }
 
     /// <summary>True when the object itself is called otherwise, and not only what it belongs to.</summary>
@@ -59,6 +67,7 @@ internal sealed class RenamedNames
         yield return (name, old, null);
         var bareOld = Targets.NameOf(before);
         var bareName = Targets.NameOf(after);
+        if (before.Kind is SchemaObjectKind.Table or SchemaObjectKind.View && bareOld != bareName) yield return (bareName, bareOld, after.Identity);
         if (before.Kind is SchemaObjectKind.Column or SchemaObjectKind.Constraint or SchemaObjectKind.Trigger or SchemaObjectKind.Policy
             or SchemaObjectKind.Rule or SchemaObjectKind.Index && bareOld != bareName)
             yield return (bareName, bareOld, Targets.TableOf(after));

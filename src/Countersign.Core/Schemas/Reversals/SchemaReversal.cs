@@ -28,14 +28,14 @@ public static class SchemaReversal
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(impact);
-        var lost = DataLoss.Of(impact, before).ToList();
+        var lost = DataLoss.Of(impact, before).Concat(DataLoss.Replaced(before, after)).ToList();
         if (lost.Count > 0) return Irreversible(lost);
         if (difference.IsEmpty) return new Reversal.Irreversible("it changes nothing that could be undone");
 
-        var changes = Paired(difference);
+        var names = new RenamedNames(difference.Objects);
+        var changes = Paired(difference, names);
         var rewritten = impact.Rewrites.Select(r => Statements.PostgreSql.Quoting.Quote(r.Relation)).ToImmutableHashSet(StringComparer.Ordinal);
         var context = new ReversalContext(before, after, changes, rewritten, standardConversion);
-        var names = new RenamedNames(changes);
         var undo = changes.SelectMany(c => Families.Of(c, names, context)).ToList();
         undo = [.. Recreations.Expanded(undo, context)];
         lost = [.. undo.OfType<Undo.Lost>().Select(l => l.Because)];
@@ -51,15 +51,19 @@ public static class SchemaReversal
     }
 
     /// <summary>What went and came again under one name is one change, except where it had content.</summary>
-    private static ImmutableArray<ObjectDifference> Paired(SchemaDifference difference)
+    private static ImmutableArray<ObjectDifference> Paired(SchemaDifference difference, RenamedNames names)
     {
         var gone = difference.Objects.Where(d => d.After is null && !Families.HoldsData(d.Before!.Kind))
             .ToDictionary(d => (d.Before!.Kind, d.Before.Identity), d => d.Before!);
+        var followers = difference.Objects.Where(d => d.After is null && d.Before!.Address is null)
+            .ToLookup(d => (d.Before!.Kind, d.Before.Definition), d => d.Before!);
         var paired = new HashSet<SchemaObject>(ReferenceEqualityComparer.Instance);
         var changes = new List<ObjectDifference>();
         foreach (var d in difference.Objects.Where(d => d.After is not null))
         {
-            if (d.Before is null && gone.TryGetValue((d.After!.Kind, d.After.Identity), out var was) && paired.Add(was))
+            if (d.Before is null && d.After!.Address is null && followers[(d.After.Kind, names.Undone(d.After.Definition, d.After))].FirstOrDefault() is { } same)
+                paired.Add(same);
+            else if (d.Before is null && gone.TryGetValue((d.After!.Kind, d.After.Identity), out var was) && paired.Add(was))
             {
                 if (was.Definition != d.After.Definition) changes.Add(new(was, d.After));
             }

@@ -11,8 +11,8 @@ internal static class StepOrder
         foreach (var phase in steps.GroupBy(s => s.Phase).OrderBy(g => g.Key))
             foreach (var step in phase.Key switch
             {
-                Phase.Drop => Built([.. phase.OrderBy(s => s.Object.Kind)], TextsIn(phase, after)).AsEnumerable().Reverse(),
-                Phase.Build => Built([.. phase.OrderBy(s => s.Object.Kind)], phase.ToDictionary(s => s, s => s.Object.Definition + "\n" + s.Sql)),
+                Phase.Drop => Built([.. phase.OrderBy(s => s.Object.Kind).ThenBy(IsForeignKey)], TextsIn(phase, after)).AsEnumerable().Reverse(),
+                Phase.Build => Built([.. phase.OrderBy(s => s.Object.Kind).ThenBy(IsForeignKey)], phase.ToDictionary(s => s, s => s.Object.Definition + "\n" + s.Sql)),
                 Phase.Rename => phase.OrderBy(s => s.Object.Kind == SchemaObjectKind.Schema ? 1 : 0),
                 _ => phase,
             }) yield return step;
@@ -46,4 +46,7 @@ internal static class StepOrder
     /// <summary>Kinds whose identity stands in other definitions as it is.</summary>
     private static bool IsName(SchemaObject o) => o.Kind is SchemaObjectKind.Schema or SchemaObjectKind.Type or SchemaObjectKind.Sequence
         or SchemaObjectKind.Routine or SchemaObjectKind.Table or SchemaObjectKind.View or SchemaObjectKind.Operator;
+
+    /// <summary>It needs the key that it refers to.</summary>
+    private static bool IsForeignKey(Undo.Step step) => step.Object.Definition.Contains(" FOREIGN KEY ", StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ internal static class TableReversals
         yield return new Undo.Step(Phase.Drop, table, "DROP " + Targets.Of(table));
     }
 
-    private static bool References(Schema schema, string table, string other) => string.CompareOrdinal(table, other) > 0 && schema.Objects.Any(o =>
+    private static bool References(Schema schema, string table, string other) => schema.Objects.Any(o =>
         o.Kind == SchemaObjectKind.Constraint && Targets.TableOf(o) == table && o.Definition.Names(other));
 
     private static IEnumerable<Undo> Changed(SchemaObject before, SchemaObject after)
