@@ -33,7 +33,7 @@ public sealed class SchemaReversalTests
     [InlineData("numeric(12,2) NOT NULL", "ALTER COLUMN total SET DEFAULT 0")]
     [InlineData("numeric(12,2) DEFAULT 7 NOT NULL", "ALTER COLUMN total SET DEFAULT 0")]
     [InlineData("numeric(12,2) DEFAULT 0", "ALTER COLUMN total SET NOT NULL")]
-    [InlineData("numeric(12,2) STORAGE EXTERNAL DEFAULT 0 NOT NULL", "ALTER COLUMN total SET STORAGE DEFAULT")]
+    [InlineData("numeric(12,2) STORAGE EXTERNAL DEFAULT 0 NOT NULL", "ALTER COLUMN total SET STORAGE MAIN")]
     public void A_changed_property_of_a_column_is_altered_back(string now, string undo) =>
         Assert.Equal("ALTER TABLE shop.orders " + undo, Sql(All, All.Replace(Total, Column("total", now, 2))));
 
