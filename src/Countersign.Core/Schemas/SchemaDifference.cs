@@ -21,16 +21,28 @@ public sealed record SchemaDifference(ImmutableArray<ObjectDifference> Objects)
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Fingerprint == after.Fingerprint) return None;
-        var old = before.Objects.ToDictionary(KeyIn(after));
+        var byAddress = before.Objects.Any(o => o.Address is not null) && after.Objects.Any(o => o.Address is not null);
+        var old = before.Objects.ToDictionary(o => KeyOf(o, byAddress));
         var differences = new List<ObjectDifference>();
         foreach (var now in after.Objects)
-            if (!old.Remove(KeyIn(before)(now), out var was)) differences.Add(new(null, now));
+            if (!old.Remove(KeyOf(now, byAddress), out var was)) differences.Add(new(null, now));
             else if (was.Definition != now.Definition || was.Identity != now.Identity) differences.Add(new(was, now));
         differences.AddRange(old.Values.Select(gone => new ObjectDifference(gone, null)));
         return new([.. differences.OrderBy(d => (d.After ?? d.Before)!.Kind).ThenBy(d => (d.After ?? d.Before)!.Identity, StringComparer.Ordinal)]);
-
-        // An address tells more than a name, but only where both sides have them.
-        static Func<SchemaObject, (SchemaObjectKind, string, CatalogueAddress?)> KeyIn(Schema other) =>
-            o => o.Address is { } address && other.Objects.Any(p => p.Address is not null) ? (o.Kind, "", address) : (o.Kind, o.Identity, null);
     }
+
+    /// <summary>An address tells more than a name, but only where both sides have them.</summary>
+    private static (SchemaObjectKind, string, CatalogueAddress?) KeyOf(SchemaObject o, bool byAddress) =>
+        byAddress && o.Address is { } address ? (o.Kind, AmongSiblings(o), address) : (o.Kind, o.Identity, null);
+
+    /// <summary>
+    /// Grants, settings and comments have the address of what they are about; what tells them apart is the rest of their
+    /// identity, which a rename of that thing does not touch.
+    /// </summary>
+    private static string AmongSiblings(SchemaObject o) => o.Kind switch
+    {
+        SchemaObjectKind.Grant or SchemaObjectKind.Owner or SchemaObjectKind.Comment or SchemaObjectKind.TableSetting or SchemaObjectKind.Other =>
+            o.Parent is { Length: > 0 } parent ? o.Identity.Replace(parent, "", StringComparison.Ordinal) : o.Identity,
+        _ => "",
+    };
 }

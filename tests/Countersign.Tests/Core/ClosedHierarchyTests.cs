@@ -60,6 +60,7 @@ public sealed class ClosedHierarchyTests
         {
             if (type == typeof(string)) return "x";
             if (type == typeof(Digest)) return Digest.Of("x"u8);
+            if (type == typeof(Countersign.Schemas.Schema)) return Countersign.Schemas.Schema.Empty;
             if (type == typeof(Changes.CommitId)) return Given.Commit(1);
             if (type == typeof(Countersign.Policy.PathGlob)) return new Countersign.Policy.PathGlob("*");
             if (Nullable.GetUnderlyingType(type) is { } inner) return Of(inner);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Countersign.Schemas;
+using Npgsql;
+
+namespace Countersign.Targets.PostgreSql.Catalogue;
+
+/// <summary>
+/// Reads a database's schema from its catalogue: definitions only, no right on any table is needed, and no row of one is
+/// touched. All names come out qualified, whatever the session's search path is.
+/// </summary>
+internal static class CatalogueReading
+{
+    private static readonly ImmutableArray<string> Queries =
+        [.. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
+
+    /// <summary>In a transaction of its own, so that all of it is of one moment.</summary>
+    internal static async Task<Schema> Read(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await connection.Run(cancellation, Commands.Of("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        try
+        {
+            return await ReadHere(connection, cancellation);
+        }
+        finally
+        {
+            await connection.Run(CancellationToken.None, Commands.Of("ROLLBACK"));
+        }
+    }
+
+    /// <summary>In the open transaction, which sees its own changes. The search path is put back.</summary>
+    internal static async Task<Schema> ReadHere(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var batch = connection.Batch(
+        [
+            Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog', true)"),
+            .. Queries.Select(q => Commands.Of(q)),
+            Commands.Of("SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('countersign.search_path'), true)"),
+        ]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var objects = new List<SchemaObject>();
+        for (var query = 0; query < Queries.Length && await reader.NextResultAsync(cancellation); query++)
+            while (await reader.ReadAsync(cancellation))
+                objects.Add(ObjectOf(reader));
+        while (await reader.NextResultAsync(cancellation))
+        {
+            // The search path is put back; its row says nothing.
+        }
+
+        return new(objects);
+    }
+
+    /// <summary>Columns of every query: kind, identity, definition, parent, and the catalogue's table, row and column.</summary>
+    private static SchemaObject ObjectOf(NpgsqlDataReader row) => new(
+        Enum.Parse<SchemaObjectKind>(row.GetString(0)),
+        row.GetString(1),
+        row.GetString(2),
+        row.IsDBNull(3) ? null : row.GetString(3),
+        new(Number(row, 4), Number(row, 5), (int)Number(row, 6)));
+
+    private static uint Number(NpgsqlDataReader row, int column) => uint.Parse(row.GetString(column), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,16 @@
+namespace Countersign.Targets.PostgreSql.Catalogue;
+
+/// <summary>Which rows of the catalogue are somebody's own: not the server's, not an extension's, not our marker schema's.</summary>
+internal static class Own
+{
+    /// <summary>A condition on the alias of a row of pg_namespace.</summary>
+    internal static string Schema(string alias) =>
+        $"({alias}.nspname !~ '^pg_' AND {alias}.nspname NOT IN ('information_schema', 'countersign'))";
+
+    /// <summary>A condition on the alias of a row of another catalogue table.</summary>
+    internal static string Object(string alias, string catalogue) =>
+        $"NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = '{catalogue}'::regclass AND own.objid = {alias}.oid AND own.deptype = 'e')";
+
+    /// <summary>An SQL expression for a qualified, quoted name.</summary>
+    internal static string Name(string schema, string name) => $"quote_ident({schema}) || '.' || quote_ident({name})";
+}

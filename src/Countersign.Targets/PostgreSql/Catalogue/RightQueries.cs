@@ -1,0 +1,70 @@
+namespace Countersign.Targets.PostgreSql.Catalogue;
+
+/// <summary>Owners, privileges and comments. What everybody has by default is listed like what was granted.</summary>
+internal static class RightQueries
+{
+    /// <summary>Every object that has an owner: what it is in SQL, its name, owner, privileges, their letter for acldefault.</summary>
+    private static readonly string Owned =
+        $"""
+        (SELECT 'SCHEMA' AS word, quote_ident(n.nspname) AS name, n.nspowner AS owner, n.nspacl AS acl, 'n'::"char" AS letter, 2615 AS catalogue, n.oid
+            FROM pg_namespace n WHERE {Own.Schema("n")} AND {Own.Object("n", "pg_namespace")}
+        UNION ALL SELECT CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'TABLE' END,
+            {Own.Name("n.nspname", "c.relname")}, c.relowner, c.relacl, CASE c.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, 1259, c.oid
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND {Own.Schema("n")} AND {Own.Object("c", "pg_class")}
+                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i' AND c.relkind = 'S')
+        UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END, p.oid::regprocedure::text,
+            p.proowner, p.proacl, 'f'::"char", 1255, p.oid
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE {Own.Schema("n")} AND {Own.Object("p", "pg_proc")}
+        UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, {Own.Name("n.nspname", "t.typname")}, t.typowner, t.typacl, 'T'::"char", 1247, t.oid
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE {Own.Schema("n")} AND {Own.Object("t", "pg_type")} AND (t.typtype IN ('e', 'r', 'd')
+                OR t.typtype = 'c' AND EXISTS (SELECT FROM pg_class c WHERE c.oid = t.typrelid AND c.relkind = 'c'))) o
+        """;
+
+    private static readonly string Owners =
+        $"""
+        SELECT 'Owner', lower(o.word) || ' ' || o.name, format('ALTER %s %s OWNER TO %I', o.word, o.name, pg_get_userbyid(o.owner)), o.name,
+            o.catalogue::text, o.oid::text, '0'
+        FROM {Owned}
+        """;
+
+    private static readonly string Grants =
+        $"""
+        SELECT 'Grant', g.privilege || ' on ' || lower(g.word) || ' ' || o.name || ' to ' || g.grantee,
+            format('GRANT %s ON %s %s TO %s', g.privilege, g.word, o.name, g.grantee) || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
+            o.name, o.catalogue::text, o.oid::text, '0'
+        FROM {Owned} CROSS JOIN LATERAL (
+            SELECT a.privilege_type AS privilege, a.is_grantable, CASE WHEN o.word IN ('VIEW', 'MATERIALIZED VIEW') THEN 'TABLE'
+                    WHEN o.word = 'AGGREGATE' THEN 'FUNCTION' ELSE o.word END AS word,
+                CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee
+            FROM aclexplode(COALESCE(o.acl, acldefault(o.letter, o.owner))) a WHERE a.grantee <> o.owner) g
+        """;
+
+    private static readonly string ColumnGrants =
+        $"""
+        SELECT 'Grant', a.privilege_type || ' (' || quote_ident(t.attname) || ') on table ' || {Own.Name("n.nspname", "c.relname")} || ' to ' || g.grantee,
+            format('GRANT %s (%I) ON TABLE %s TO %s', a.privilege_type, t.attname, {Own.Name("n.nspname", "c.relname")}, g.grantee)
+            || CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END,
+            {Own.Name("n.nspname", "c.relname")}, '1259', c.oid::text, t.attnum::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute t ON t.attrelid = c.oid AND NOT t.attisdropped
+        CROSS JOIN LATERAL aclexplode(t.attacl) a
+        CROSS JOIN LATERAL (SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS grantee) g
+        WHERE {Own.Schema("n")} AND {Own.Object("c", "pg_class")}
+        """;
+
+    private static readonly string Comments =
+        $"""
+        SELECT 'Comment', lower(o.word) || ' ' || o.name, format('COMMENT ON %s %s IS %L', o.word, o.name, d.description), o.name, o.catalogue::text, o.oid::text, '0'
+        FROM {Owned} JOIN pg_description d ON d.objoid = o.oid AND d.classoid = o.catalogue::oid AND d.objsubid = 0
+        UNION ALL
+        SELECT 'Comment', 'column ' || {Own.Name("n.nspname", "c.relname")} || '.' || quote_ident(a.attname),
+            format('COMMENT ON COLUMN %s.%I IS %L', {Own.Name("n.nspname", "c.relname")}, a.attname, d.description),
+            {Own.Name("n.nspname", "c.relname")}, '1259', c.oid::text, a.attnum::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+        JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
+        WHERE a.attnum > 0 AND {Own.Schema("n")} AND {Own.Object("c", "pg_class")}
+        """;
+
+    internal static ImmutableArray<string> All { get; } = [Owners, Grants, ColumnGrants, Comments];
+}
