@@ -1,4 +1,5 @@
 using Countersign.Deployments;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -15,6 +16,9 @@ public interface ITarget
 
     /// <summary>Reads identity, enrolment and applied scripts, by a connection that cannot write.</summary>
     Task<TargetState> ReadState(CancellationToken cancellation);
+
+    /// <summary>Reads definitions and sizes, never a row, by a connection that cannot write.</summary>
+    Task<SchemaReading> ReadSchema(CancellationToken cancellation);
 
     /// <summary>
     /// Runs units one after another on one fresh, unpooled connection and yields each outcome as soon as it is known; stops

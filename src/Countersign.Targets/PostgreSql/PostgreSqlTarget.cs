@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Countersign.Deployments;
 using Countersign.Policy;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Catalogue;
 
 namespace Countersign.Targets.PostgreSql;
 
@@ -40,6 +42,27 @@ public sealed class PostgreSqlTarget : ITarget
                 .Add("executing login", enrolled.ApplyRole)
                 .Add("fence", enrolled.Fence.ToString(CultureInfo.InvariantCulture));
             return new TargetState.Ready(verify.Record.Identity, await verify.Markers.Applied(cancellation), facts);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<SchemaReading> ReadSchema(CancellationToken cancellation)
+    {
+        if (!(await OpenVerify(readOnly: true, cancellation)).Succeeded(out var verify, out var blocked))
+            return new SchemaReading.Unavailable(blocked.Because);
+        await using (verify)
+        {
+            if (verify.Record.ObstacleTo(_connections.Logins.Apply) is { } obstacle) return new SchemaReading.Unavailable(obstacle.Because);
+            try
+            {
+                return new SchemaReading.Read(
+                    await CatalogueReading.Read(verify.Session.Connection, cancellation),
+                    await CatalogueSizes.Read(verify.Session.Connection, cancellation));
+            }
+            catch (Exception fault) when (fault is Npgsql.NpgsqlException or IOException)
+            {
+                return new SchemaReading.Unavailable($"the schema cannot be read: {SafeMessages.Of(fault)}");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Countersign.Deployments;
 using Countersign.Policy;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Microsoft.Data.Sqlite;
@@ -44,6 +45,22 @@ public sealed class SqliteTarget : ITarget
         {
             var failure = SqliteFailure.Of(fault);
             return new TargetState.Unreachable($"{failure.Because} ({failure.Code})");
+        }
+    }, cancellation);
+
+    /// <inheritdoc />
+    /// <remarks>Sizes are not told: SQLite keeps no estimate of rows.</remarks>
+    public Task<SchemaReading> ReadSchema(CancellationToken cancellation) => Task.Run<SchemaReading>(() =>
+    {
+        try
+        {
+            using var link = OpenToRead();
+            return new SchemaReading.Read(SqliteSchemaReading.Of(link.Schema()), []);
+        }
+        catch (SqliteException fault)
+        {
+            var failure = SqliteFailure.Of(fault);
+            return new SchemaReading.Unavailable($"{failure.Because} ({failure.Code})");
         }
     }, cancellation);
 
