@@ -5,7 +5,7 @@ namespace Countersign.Schemas.Reversals;
 
 /// <summary>
 /// What undoes a statement, from the schema before and after it. How the statement came to its effect does not matter, so
-/// cascades and dynamic SQL are covered. Definitions come back, never rows; see docs/decisions/0021.
+/// cascades and dynamic SQL are covered. Definitions come back, never rows; see docs/decisions/0020.
 /// </summary>
 public static class SchemaReversal
 {
