@@ -43,7 +43,11 @@ internal sealed record TargetTask(
 internal sealed class ApplyTarget(
     DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, ChangeLedger ledger, WorkQueue work, TimeProvider clock)
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// How long a killed executor keeps others from its target. Short, because the fence and not the lease keeps one that was
+    /// only slow from committing (INV-27).
+    /// </summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Moves the target as far as it may go now.</summary>
     /// <param name="report">Called once when units begin to run.</param>
