@@ -1,6 +1,7 @@
 using Countersign.Analysis;
 using Countersign.Changes;
 using Countersign.Policy;
+using Countersign.Rehearsals;
 using Countersign.Statements;
 
 namespace Countersign.SignOffs;
@@ -16,7 +17,11 @@ public sealed record JudgingFacts(
     ImmutableArray<SignOff> SignOffs,
     ImmutableArray<UnboundSignOff> Unbound,
     ImmutableArray<Objection> Objections,
-    ImmutableDictionary<UserId, Authority> Authorities);
+    ImmutableDictionary<UserId, Authority> Authorities)
+{
+    /// <summary>What rehearsing came to; a target that was not rehearsed is not in it.</summary>
+    public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals { get; init; } = ImmutableDictionary<TargetName, TargetRehearsal>.Empty;
+}
 
 /// <summary>Decides whether a plan may run. Nothing else makes an <see cref="ApprovedPlan"/>.</summary>
 public static class Judging
@@ -36,7 +41,7 @@ public static class Judging
         if (!refusals.IsEmpty) return new Verdict.Refused(refusals, judgement);
         ImmutableArray<Shortfall> shortfalls = facts.Plan.IsEmpty ? [] : Shortfalls(facts, eligibility, standings);
         return shortfalls.IsEmpty
-            ? new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest), judgement)
+            ? new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals), judgement)
             : new Verdict.Pending(shortfalls, judgement);
     }
 

@@ -1,5 +1,6 @@
 using Countersign.Changes;
 using Countersign.Policy;
+using Countersign.Rehearsals;
 using Countersign.Statements;
 
 namespace Countersign.SignOffs;
@@ -70,8 +71,9 @@ public abstract record Shortfall
 /// </summary>
 public sealed class ApprovedPlan
 {
-    internal ApprovedPlan(Plan plan, Digest policy)
+    internal ApprovedPlan(Plan plan, Digest policy, ImmutableDictionary<TargetName, TargetRehearsal>? rehearsals = null)
     {
+        Rehearsals = rehearsals ?? ImmutableDictionary<TargetName, TargetRehearsal>.Empty;
         Plan = plan;
         Policy = policy;
     }
@@ -81,4 +83,7 @@ public sealed class ApprovedPlan
 
     /// <summary>The digest of the policy it was judged by.</summary>
     public Digest Policy { get; }
+
+    /// <summary>What was seen of it before it was signed, which production is held to; by target, where it was rehearsed.</summary>
+    public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals { get; }
 }
