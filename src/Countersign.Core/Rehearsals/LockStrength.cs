@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Countersign.Statements.PostgreSql;
 
 namespace Countersign.Rehearsals;
 
@@ -36,14 +37,14 @@ public static class LockStrengths
     /// <summary>As the documentation writes it: `ACCESS EXCLUSIVE`.</summary>
     public static string Words(this LockStrength strength) => strength switch
     {
-        LockStrength.AccessShare => "ACCESS SHARE",
-        LockStrength.RowShare => "ROW SHARE",
-        LockStrength.RowExclusive => "ROW EXCLUSIVE",
-        LockStrength.ShareUpdateExclusive => "SHARE UPDATE EXCLUSIVE",
-        LockStrength.Share => "SHARE",
-        LockStrength.ShareRowExclusive => "SHARE ROW EXCLUSIVE",
-        LockStrength.Exclusive => "EXCLUSIVE",
-        LockStrength.AccessExclusive => "ACCESS EXCLUSIVE",
+        LockStrength.AccessShare => LockMode.AccessShare,
+        LockStrength.RowShare => LockMode.RowShare,
+        LockStrength.RowExclusive => LockMode.RowExclusive,
+        LockStrength.ShareUpdateExclusive => LockMode.ShareUpdateExclusive,
+        LockStrength.Share => LockMode.Share,
+        LockStrength.ShareRowExclusive => LockMode.ShareRowExclusive,
+        LockStrength.Exclusive => LockMode.Exclusive,
+        LockStrength.AccessExclusive => LockMode.AccessExclusive,
         _ => throw new UnreachableException(),
     };
 

@@ -3,7 +3,8 @@ using Countersign.Statements;
 namespace Countersign.Schemas;
 
 /// <summary>
-/// A database's schema at one moment: definitions only, never a row. Two schemas with the same fingerprint are the same.
+/// A database's schema at one moment: definitions only, never a row. Schemas with the same fingerprint do
+/// not differ in anything that their reader lists; what it leaves out, such as the order of columns, is not seen.
 /// </summary>
 public sealed class Schema
 {

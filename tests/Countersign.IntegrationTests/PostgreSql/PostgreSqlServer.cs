@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Countersign.Targets.PostgreSql.Rehearsing;
 using Npgsql;
 
 namespace Countersign.IntegrationTests.PostgreSql;
@@ -22,23 +23,23 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>The server's major version.</summary>
     public int Major { get; }
 
-    /// <param name="binaries">Where `initdb` and `postgres` are; null takes the newest installed.</param>
     /// <param name="durable">Whether fsync is on; off is faster, and only a power failure can tell.</param>
-    public static async Task<PostgreSqlServer> StartAsync(string? binaries = null, bool durable = false)
+    public static async Task<PostgreSqlServer> StartAsync(bool durable = false)
     {
-        binaries ??= PostgreSqlBinaries.Find();
+        var programs = PostgreSqlBinaries.Find();
         var directory = Directory.CreateTempSubdirectory("countersign-pg-").FullName;
-        PostgreSqlBinaries.HandOver(directory);
+        await PostgreSqlPrograms.MakePrivate(directory, CancellationToken.None);
         var data = Path.Combine(directory, "data");
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
-        await PostgreSqlBinaries.Run(Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C");
+        await PostgreSqlPrograms.Finish(
+            programs.Start("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--locale=C"), CancellationToken.None);
         var port = FreePort();
-        var process = PostgreSqlBinaries.Start(Path.Combine(binaries, "postgres"), "-D", data,
+        var process = programs.Start("postgres", "-D", data,
             "-c", "listen_addresses=127.0.0.1", "-c", "port=" + port.ToString(CultureInfo.InvariantCulture),
             "-c", "unix_socket_directories=" + directory, "-c", "fsync=" + (durable ? "on" : "off"), "-c", "max_connections=200", "-c", "password_encryption=scram-sha-256");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(process);
         await UntilReady(process);
-        var server = new PostgreSqlServer(process, directory, password, port, PostgreSqlBinaries.MajorOf(binaries));
+        var server = new PostgreSqlServer(process, directory, password, port, programs.Major);
         await server.RequirePasswords(data);
         return server;
     }

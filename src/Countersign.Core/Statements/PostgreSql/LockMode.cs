@@ -1,3 +1,5 @@
+using Countersign.Rehearsals;
+
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>Table locks of PostgreSQL, as its documentation names them (chapter "Explicit Locking").</summary>
@@ -12,11 +14,10 @@ internal static class LockMode
     internal const string Exclusive = "EXCLUSIVE";
     internal const string AccessExclusive = "ACCESS EXCLUSIVE";
 
-    /// <summary>In the order of the server's own numbers, which start at 1.</summary>
-    private static readonly ImmutableArray<string> Weakest =
-        [AccessShare, RowShare, RowExclusive, ShareUpdateExclusive, Share, ShareRowExclusive, Exclusive, AccessExclusive];
+    private static readonly ImmutableArray<string> Weakest = [.. Enum.GetValues<LockStrength>().Select(s => s.Words())];
 
-    internal static string Numbered(int mode) => mode is >= 1 and <= 8 ? Weakest[mode - 1] : AccessExclusive;
+    /// <summary>By the server's own number; what is unknown counts as the strongest.</summary>
+    internal static string Numbered(int mode) => mode is >= 1 and <= 8 ? ((LockStrength)mode).Words() : AccessExclusive;
 
     internal static string Stronger(string a, string b) => Weakest.IndexOf(a) >= Weakest.IndexOf(b) ? a : b;
 }

@@ -3,6 +3,15 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 /// <summary>Which rows of the catalogue are somebody's own: not the server's, not an extension's, not our marker schema's.</summary>
 internal static class Own
 {
+    /// <summary>Tables, views and the like, as `c` in the schema `n`.</summary>
+    internal const string Relations = "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
+
+    /// <summary>The name of one of <see cref="Relations"/>.</summary>
+    internal static string RelationName { get; } = Name("n.nspname", "c.relname");
+
+    /// <summary>The condition on one of <see cref="Relations"/>.</summary>
+    internal static string IsRelation { get; } = $"{Schema("n")} AND {Object("c", "pg_class")}";
+
     /// <summary>A condition on the alias of a row of pg_namespace.</summary>
     internal static string Schema(string alias) =>
         $"({alias}.nspname !~ '^pg_' AND {alias}.nspname NOT IN ('information_schema', 'countersign'))";

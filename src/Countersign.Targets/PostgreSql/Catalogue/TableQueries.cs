@@ -3,9 +3,9 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 /// <summary>Tables and what belongs to them.</summary>
 internal static class TableQueries
 {
-    private const string From = "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
-    private static readonly string Name = Own.Name("n.nspname", "c.relname");
-    private static readonly string IsOwn = $"{Own.Schema("n")} AND {Own.Object("c", "pg_class")}";
+    private const string From = Own.Relations;
+    private static readonly string Name = Own.RelationName;
+    private static readonly string IsOwn = Own.IsRelation;
 
     private static readonly string Tables =
         $"""

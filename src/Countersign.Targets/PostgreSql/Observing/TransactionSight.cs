@@ -11,11 +11,7 @@ internal readonly record struct RowCounts(long Inserted, long Updated, long Dele
 }
 
 /// <summary>Counters of a session, by oid; what is not listed is zero.</summary>
-internal sealed record RowCounters(ImmutableDictionary<uint, RowCounts> Counts)
-{
-    /// <summary>Of a session in which nothing ran yet.</summary>
-    internal static RowCounters None { get; } = new(ImmutableDictionary<uint, RowCounts>.Empty);
-}
+internal sealed record RowCounters(ImmutableDictionary<uint, RowCounts> Counts);
 
 /// <summary>One mode held on one relation.</summary>
 /// <param name="Relation">Null when the session that ran the statement cannot see it any more: it was dropped.</param>

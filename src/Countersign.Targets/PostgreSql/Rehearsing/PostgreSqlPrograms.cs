@@ -8,9 +8,13 @@ internal sealed record PostgreSqlPrograms(string Directory, int Major)
 {
     /// <summary>Those of the wanted major; null when the machine has none.</summary>
     internal static PostgreSqlPrograms? Find(int major, ImmutableArray<string> configured) =>
+        All(configured).FirstOrDefault(p => p.Major == major);
+
+    /// <summary>Every one that the machine has: those configured first, then the newest installed, then those on the PATH.</summary>
+    internal static IEnumerable<PostgreSqlPrograms> All(ImmutableArray<string> configured) =>
         configured.Concat(Installed()).Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .Where(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")))
-            .Where(d => MajorOf(d) == major).Select(d => new PostgreSqlPrograms(d, major)).FirstOrDefault();
+            .Select(d => new PostgreSqlPrograms(d, MajorOf(d)));
 
     /// <summary>The started process is the program itself: setpriv replaces itself by it.</summary>
     internal Process Start(string program, params IEnumerable<string> arguments)

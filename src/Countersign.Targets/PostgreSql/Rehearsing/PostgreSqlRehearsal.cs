@@ -53,7 +53,7 @@ public sealed class PostgreSqlRehearsal
         await using var watchdog = new Watchdog(server, _settings, _time);
         await using var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        await superuser.Run(cancellation, Commands.Of($"ALTER ROLE {Quote(request.ApplyLogin)} LOGIN PASSWORD '{password}'"));
+        await superuser.Run(cancellation, Commands.Of($"ALTER ROLE {MarkerSchema.Identifier(request.ApplyLogin)} LOGIN PASSWORD '{password}'"));
         Task<NpgsqlConnection> Login() => server.Open(request.ApplyLogin, password, ShadowServer.Database,
             StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation);
 
@@ -72,7 +72,7 @@ public sealed class PostgreSqlRehearsal
     private async Task Fill(NpgsqlConnection superuser, RehearsalRequest request, CancellationToken cancellation)
     {
         if (request.Schema is { } schema) await _fill!(superuser, schema, cancellation);
-        var login = Quote(request.ApplyLogin);
+        var login = MarkerSchema.Identifier(request.ApplyLogin);
         var exists = (await superuser.Rows("SELECT rolname::text FROM pg_roles WHERE rolname = $1", [request.ApplyLogin], cancellation)).Length > 0;
         if (!exists) await superuser.Run(cancellation, Commands.Of($"CREATE ROLE {login} LOGIN"));
         if (request.Schema is null)
@@ -88,8 +88,6 @@ public sealed class PostgreSqlRehearsal
         IdleInTransaction = TimeSpan.Zero,
         IdleSession = TimeSpan.Zero,
     };
-
-    private static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
     private static string DigestOf(params IEnumerable<string> parts) =>
         Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', parts))).Short;

@@ -28,7 +28,7 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
         }
         catch (Exception fault) when (fault is NpgsqlException or NotSupportedException or IOException or InvalidOperationException)
         {
-            return (await Failed(fault, statement), before);
+            return (Failed(fault, statement), before);
         }
     }
 
@@ -48,13 +48,12 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
         return (sight.With(names), session);
     }
 
-    private async Task<StatementRehearsal> Failed(Exception fault, Statement statement)
+    private StatementRehearsal.Failed Failed(Exception fault, Statement statement)
     {
         if (login.FullState.HasFlag(System.Data.ConnectionState.Open) && fault is PostgresException refused && !SafeMessages.IsConnectionLoss(refused))
-            return new StatementRehearsal.Failed(refused.SqlState, SafeMessages.Of(refused, statement));
-        await Task.Yield();
+            return new(refused.SqlState, SafeMessages.Of(refused, statement));
         return watchdog.Verdict is { } verdict
-            ? new StatementRehearsal.Failed(verdict.Code, verdict.Message)
-            : new StatementRehearsal.Failed((fault as PostgresException)?.SqlState ?? "server-lost", SafeMessages.Of(fault));
+            ? new(verdict.Code, verdict.Message)
+            : new((fault as PostgresException)?.SqlState ?? "server-lost", SafeMessages.Of(fault));
     }
 }

@@ -7,7 +7,7 @@ namespace Countersign.IntegrationTests.PostgreSql.Rehearsing;
 
 public sealed class RehearsalTests
 {
-    private static readonly int Major = PostgreSqlBinaries.MajorOf(PostgreSqlBinaries.Find());
+    private static readonly int Major = PostgreSqlBinaries.Find().Major;
     private static readonly string Shared = Path.Combine(Directory.CreateTempSubdirectory("csr-").FullName, "s");
     private readonly TargetPolicy _policy = new(
         new TargetName("orders-prod"), "production", Dialect.PostgreSql, [], [], "orders-prod", DeployTrigger.OnMerge, null, Major, ["public"]);
