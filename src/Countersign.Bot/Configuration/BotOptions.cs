@@ -26,6 +26,9 @@ internal sealed class BotOptions
     /// </summary>
     public bool ExecuteWithAdvisoryGate { get; set; }
 
+    /// <summary>Throwaway servers that changes are rehearsed in.</summary>
+    public RehearsalOptions Rehearsal { get; set; } = new();
+
     /// <summary>Bounds.</summary>
     public LimitOptions Limits { get; set; } = new();
 

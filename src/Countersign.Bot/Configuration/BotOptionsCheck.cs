@@ -23,6 +23,10 @@ internal static class BotOptionsCheck
             yield return Missing("DataDirectory", "set it to a directory that survives restarts");
         if (options.SweepInterval < TimeSpan.FromSeconds(1) || options.SweepInterval > TimeSpan.FromMinutes(5))
             yield return Wrong("SweepInterval", "must be between one second and five minutes", "two minutes (`00:02:00`) suit most");
+        if (options.Rehearsal.StatementLimit < TimeSpan.FromSeconds(1) || options.Rehearsal.PlanLimit < options.Rehearsal.StatementLimit)
+            yield return Wrong("Rehearsal:PlanLimit", "must be at least Rehearsal:StatementLimit, and that at least one second", "five minutes and thirty seconds suit most");
+        if (options.Rehearsal.DiskLimit < 256L << 20 || options.Rehearsal.MemoryLimit < 256L << 20)
+            yield return Wrong("Rehearsal:DiskLimit", "and Rehearsal:MemoryLimit must be at least 268435456 (256 MiB)", "an empty server takes a good part of that");
         if (options.Limits.Workers is < 1 or > 64)
             yield return Wrong("Limits:Workers", "must be between 1 and 64", "8 suit most");
         if (options.Limits.KeepDeliveries < TimeSpan.FromDays(3))

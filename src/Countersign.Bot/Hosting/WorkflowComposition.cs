@@ -7,6 +7,7 @@ using Countersign.Forges.Git;
 using Countersign.Forges.GitHub;
 using Countersign.Targets;
 using Countersign.Targets.PostgreSql;
+using Countersign.Targets.PostgreSql.Rehearsing;
 using Countersign.Targets.Sqlite;
 
 namespace Countersign.Bot.Hosting;
@@ -26,6 +27,8 @@ internal static class WorkflowComposition
         services.AddSingleton<IStatementReader, SqliteReader>();
         services.AddSingleton<NotedRecords>();
         services.AddSingleton<TargetConnections>();
+        services.AddSingleton(provider => new PostgreSqlRehearsal(options.Rehearsal.ToSettings(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Rehearsing>();
         services.AddSingleton<Examining>();
         services.AddSingleton<LandedExamining>();
         services.AddSingleton<ChangeLoading>();

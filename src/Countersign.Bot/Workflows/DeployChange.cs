@@ -15,6 +15,7 @@ namespace Countersign.Bot.Workflows;
 /// </summary>
 internal sealed class DeployChange(
     LandedExamining examining,
+    Rehearsing rehearsing,
     OpinionLoading opinions,
     DeployCommands deployCommands,
     ApplyTarget applying,
@@ -47,7 +48,8 @@ internal sealed class DeployChange(
             return;
         }
 
-        var landed = (LandedExamination.Complete)examination;
+        var read = (LandedExamination.Complete)examination;
+        var landed = read with { Examined = await rehearsing.Run(read.Examined, cancellation) };
         await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
@@ -60,7 +62,10 @@ internal sealed class DeployChange(
         // Act.
         var report = new ReviewReport(
             new Subject.Request(loaded.Change), landed.Plan, landed.Examined.Findings, verdict,
-            [.. landed.Examined.Notes, .. gate.Problems], []);
+            [.. landed.Examined.Notes, .. gate.Problems], [])
+        {
+            Rehearsals = landed.Examined.Outcomes,
+        };
         if (verdict is Verdict.Clear && !MayExecute(gate))
             report = report with { Deployments = [.. OwnTargets(landed.Plan).Select(t => Advisory(t.Target, gate))] };
         else if (verdict is Verdict.Clear clear)

@@ -12,7 +12,10 @@ internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, 
     /// <summary>The facts for judging by one policy.</summary>
     public JudgingFacts For(Examination.Complete examined, PolicyFile policy) => new(
         examined.Plan, examined.Findings, policy, examined.Codeowners, Contributors,
-        Bound.SignOffs, Bound.Unbound, Bound.Objections, Authorities);
+        Bound.SignOffs, Bound.Unbound, Bound.Objections, Authorities)
+    {
+        Rehearsals = examined.Rehearsals,
+    };
 }
 
 /// <summary>Loads <see cref="Opinions"/>.</summary>

@@ -11,6 +11,7 @@ namespace Countersign.Bot.Workflows;
 /// </summary>
 internal sealed class ReviewChange(
     Examining examining,
+    Rehearsing rehearsing,
     OpinionLoading opinions,
     CommandAnswering commands,
     ChangeReporting reporting,
@@ -31,7 +32,7 @@ internal sealed class ReviewChange(
         {
             Examination.Ungoverned => null,
             Examination.Refused refused => Report(loaded, refused, gate),
-            Examination.Complete complete => await Judge(loaded, complete, gate, cancellation),
+            Examination.Complete complete => await Judge(loaded, await rehearsing.Run(complete, cancellation), gate, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -13,7 +13,7 @@ namespace Countersign.Bot.Workflows;
 /// policy of the base before it, and the sign-offs of the change request that its branch names.
 /// </summary>
 internal sealed partial class ReviewMergeGroup(
-    ChangeLoading changes, GitMirrors mirrors, LandedExamining examining, OpinionLoading opinions, IForge forge)
+    ChangeLoading changes, GitMirrors mirrors, LandedExamining examining, Rehearsing rehearsing, OpinionLoading opinions, IForge forge)
 {
     /// <summary>Judges the group's commit and sets the check on it. A queue cannot wait, so what is pending fails.</summary>
     public async Task Run(GitHubDelivery.MergeGroup group, CancellationToken cancellation)
@@ -31,7 +31,8 @@ internal sealed partial class ReviewMergeGroup(
         {
             LandedExamination.NothingGoverned => new CheckReport(CheckState.Success, "Nothing governed lands with this commit", "", []),
             LandedExamination.Quarantined q => Failed(new Verdict.Refused(q.Reasons, null), loaded, null),
-            LandedExamination.Complete complete => await Judge(loaded, complete, cancellation),
+            LandedExamination.Complete complete => await Judge(
+                loaded, complete with { Examined = await rehearsing.Run(complete.Examined, cancellation) }, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

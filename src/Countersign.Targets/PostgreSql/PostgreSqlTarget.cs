@@ -28,6 +28,9 @@ public sealed class PostgreSqlTarget : ITarget
     /// <inheritdoc />
     public TargetName Name { get; }
 
+    /// <summary>The name of the login that runs statements; what it may do is part of what they do.</summary>
+    public string ApplyLogin => _connections.Logins.Apply;
+
     /// <inheritdoc />
     public async Task<TargetState> ReadState(CancellationToken cancellation)
     {

@@ -1,0 +1,54 @@
+using Countersign.Deployments;
+using Countersign.Policy;
+using Countersign.Rehearsals;
+using Countersign.Schemas;
+using Countersign.Statements;
+using Countersign.Targets.PostgreSql;
+using Countersign.Targets.PostgreSql.Rehearsing;
+
+namespace Countersign.Bot.Workflows;
+
+/// <summary>
+/// Runs an examined plan on copies of its targets' schemas and replaces what reading guessed by what was seen. Review, merge
+/// queue and deployment all come through here, so that what is shown, signed and enforced is the same.
+/// </summary>
+internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehearsal rehearsal)
+{
+    private readonly RememberedRehearsals _remembered = new();
+
+    /// <summary>Rehearses every target that can be; where one cannot, its outcome says why.</summary>
+    public async Task<Examination.Complete> Run(Examination.Complete examined, CancellationToken cancellation)
+    {
+        var outcomes = examined.Outcomes.ToBuilder();
+        foreach (var plan in examined.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql))
+            outcomes[plan.Target] = await Rehearse(
+                plan, examined.Policy.Targets.Single(t => t.Name == plan.Target), examined.Histories.GetValueOrDefault(plan.Target, []), cancellation);
+        return examined.With(outcomes.ToImmutable());
+    }
+
+    private async Task<RehearsalOutcome> Rehearse(
+        TargetPlan plan, TargetPolicy policy, ImmutableArray<Script> history, CancellationToken cancellation)
+    {
+        // Load.
+        if (connections.Find(policy) is not PostgreSqlTarget target)
+            return Unavailable($"the bot's configuration has no postgresql connection `{policy.Connection}`");
+        if (await target.ReadState(cancellation) is not TargetState.Ready ready)
+            return Unavailable($"`{policy.Name}` cannot be reached, or is not enrolled");
+        if (await target.ReadSchema(cancellation) is not SchemaReading.Read read)
+            return Unavailable($"the schema of `{policy.Name}` cannot be read");
+
+        // Decide.
+        var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
+        var rest = Remainder.Of(plan, s => applied.TryGetValue(s.Path, out var digest) && digest == s.Digest);
+        if (rest.Plan.Statements.IsEmpty) return Unavailable("all of it is in the target already");
+        ImmutableArray<Script> ahead = [.. history.Where(s => s.Role == ScriptRole.Versioned && !applied.ContainsKey(s.Path))];
+
+        // Act.
+        var request = new RehearsalRequest(
+            policy, rest.Plan, read.Schema, $"the schema of {policy.Name}", read.Schema.Fingerprint, target.ApplyLogin, ahead, read.Sizes);
+        var outcome = await _remembered.Get(request, () => rehearsal.Run(request, cancellation));
+        return outcome is RehearsalOutcome.Done done ? new RehearsalOutcome.Done(rest.Fill(done.Rehearsal)) : outcome;
+
+        RehearsalOutcome.Unavailable Unavailable(string because) => new(plan.Target, because);
+    }
+}
