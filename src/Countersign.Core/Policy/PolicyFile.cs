@@ -47,6 +47,22 @@ public sealed record TargetPolicy(
     int? ServerVersion,
     ImmutableArray<string> SearchPath)
 {
+    /// <summary>Whether its plans are rehearsed.</summary>
+    public RehearsalMode Rehearsal { get; init; } = RehearsalMode.WhenPossible;
+
+    /// <summary>How its units are held to what was rehearsed and signed.</summary>
+    public EnforcementPolicy Enforcement { get; init; } = EnforcementPolicy.Default;
+
+    /// <summary>
+    /// The same target with the stricter of its own and another policy's settings: a change that is judged by two policies
+    /// is rehearsed and held by both.
+    /// </summary>
+    public TargetPolicy Hardened(TargetPolicy? other) => other is null ? this : this with
+    {
+        Rehearsal = Rehearsal > other.Rehearsal ? Rehearsal : other.Rehearsal,
+        Enforcement = EnforcementPolicy.Stricter(Enforcement, other.Enforcement),
+    };
+
     /// <summary>Schemas in which a name without one could resolve.</summary>
     public ImmutableArray<string> DefaultSchemas => Dialect switch
     {

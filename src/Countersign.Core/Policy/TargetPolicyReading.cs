@@ -17,7 +17,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     internal TargetPolicy? Read(YamlNode node)
     {
         var map = values.Map(node, "a target", "name", "environment", "dialect", "scripts", "repeatable", "connection",
-            "deploy", "window", "server_version", "search_path");
+            "deploy", "window", "server_version", "search_path", "rehearsal", "enforcement");
         if (map is null) return null;
         var name = Name(map);
         var environment = Word(map.Required("environment"), "environment");
@@ -31,8 +31,24 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         var window = new DeployWindowReading(values).Read(map.Optional("window"));
         var version = ServerVersion(map, dialect);
         var path = SearchPath(map, dialect);
+        var held = Held(map, dialect);
         if (name is null || environment is null || dialect is null || connection is null || deploy is null) return null;
-        return new(new(name), environment, dialect.Value, scripts, repeatable, connection, deploy.Value, window, version, path);
+        return new(new(name), environment, dialect.Value, scripts, repeatable, connection, deploy.Value, window, version, path)
+        {
+            Rehearsal = held.Rehearsal,
+            Enforcement = held.Enforcement,
+        };
+    }
+
+    /// <summary>Elsewhere nothing is rehearsed yet, and a key without effect is a hole.</summary>
+    private (RehearsalMode Rehearsal, EnforcementPolicy Enforcement) Held(YamlMap map, Dialect? dialect)
+    {
+        var reading = new EnforcementReading(values);
+        var (rehearsal, enforcement) = (map.Optional("rehearsal"), map.Optional("enforcement"));
+        if (rehearsal is not null && OnlyPostgres(rehearsal, "rehearsal", dialect)) rehearsal = null;
+        if (enforcement is not null && OnlyPostgres(enforcement, "enforcement", dialect)) enforcement = null;
+        var mode = reading.Rehearsal(rehearsal);
+        return (mode, reading.Enforcement(enforcement, mode));
     }
 
     private string? Name(YamlMap map)
