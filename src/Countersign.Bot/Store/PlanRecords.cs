@@ -30,12 +30,16 @@ internal sealed record PlanRecord(
 /// <summary>Table `plans`. Records are added, never changed.</summary>
 internal sealed class PlanRecords(SqliteFile store)
 {
-    /// <summary>Adds a plan; one that is there stays as it is, with its first time.</summary>
+    /// <summary>Adds a plan, unless it is what was shown last of this commit: that stays as it is, with its time.</summary>
     public Task Keep(PlanRecord plan, CancellationToken cancellation) => store.Execute(
         """
         insert into plans (repository, number, head, base_ref, digest, policy, statements, recorded_at)
-        values (@Repository, @Number, @Head, @BaseRef, @Plan, @Policy, @Statements, @At)
-        on conflict do nothing
+        select @Repository, @Number, @Head, @BaseRef, @Plan, @Policy, @Statements, @At
+        where not exists (
+          select 1 from (
+            select digest, policy from plans
+            where repository = @Repository and number = @Number and head = @Head and base_ref = @BaseRef order by id desc limit 1)
+          where digest = @Plan and policy = @Policy)
         """,
         new
         {

@@ -28,6 +28,9 @@ internal sealed record TargetTask(
     ImmutableArray<string> History,
     DeployRequest Asked)
 {
+    /// <summary>What has to come before any statement runs, in words for "waits for …"; null when nothing is missing.</summary>
+    public string? Misses { get; init; }
+
     /// <summary>The digest of the whole plan.</summary>
     public Digest PlanDigest => Approval.Plan.Plan.Digest;
 
@@ -101,6 +104,7 @@ internal sealed class ApplyTarget(
             record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
         if (record.State == DeploymentRecordState.Frozen || (record.State == DeploymentRecordState.Failed && !task.Asked.Anew))
             return RecordedProgress.Of(task.Plan, record);
+        if (task.Misses is { } missing) return new TargetProgress.Queued(task.Plan.Target, missing);
         var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);
 
         // Decide.

@@ -3,6 +3,7 @@ using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Forges;
 using Countersign.Policy;
+using Countersign.Rehearsals;
 using Countersign.Reports;
 using Countersign.SignOffs;
 using Countersign.Statements;
@@ -69,7 +70,7 @@ internal sealed class DeployChange(
         if (verdict is Verdict.Clear && !MayExecute(gate))
             report = report with { Deployments = [.. OwnTargets(landed.Plan).Select(t => Advisory(t.Target, gate))] };
         else if (verdict is Verdict.Clear clear)
-            report = await Apply(loaded, landedAt, landed, new(clear.Plan, clear.Judgement, heard.Contributors), report, cancellation);
+            report = await Apply(loaded, landedAt, landed, heard, new(clear.Plan, clear.Judgement, heard.Contributors), report, cancellation);
         await Report(loaded, report, cancellation);
         if (verdict is Verdict.Clear && report.Deployments.All(d => d is TargetProgress.Applied))
             await records.KeepSettled(loaded.Change.Key, cancellation);
@@ -87,8 +88,8 @@ internal sealed class DeployChange(
     private static IEnumerable<TargetPlan> OwnTargets(Plan plan) => plan.Targets.Where(t => t.Target != PolicyEdit.Target);
 
     private async Task<ReviewReport> Apply(
-        LoadedChange loaded, CommitId landedAt, LandedExamination.Complete landed, Approval approval, ReviewReport report,
-        CancellationToken cancellation)
+        LoadedChange loaded, CommitId landedAt, LandedExamination.Complete landed, Opinions heard, Approval approval,
+        ReviewReport report, CancellationToken cancellation)
     {
         var asked = await deployCommands.Read(loaded, cancellation);
         foreach (var plan in OwnTargets(landed.Plan))
@@ -99,13 +100,26 @@ internal sealed class DeployChange(
                 : connections.Find(policy) is not { } target
                     ? TargetConnections.Missing(policy)
                     : await applying.Run(
-                        new(loaded.Change, landedAt, landed.BaseBefore, approval, plan, policy, target, landed.HistoryOf(plan.Target), asked),
+                        new(loaded.Change, landedAt, landed.BaseBefore, approval, plan, policy, target, landed.HistoryOf(plan.Target), asked)
+                        {
+                            Misses = MissedRehearsal(landed.Examined, heard, plan),
+                        },
                         p => Report(loaded, With(report, p), cancellation), cancellation);
             report = With(report, progress);
         }
 
         return report;
     }
+
+    /// <summary>
+    /// What was signed for what a rehearsal saw is not run on the strength of its text when it cannot be rehearsed now: it
+    /// could not be held to what was signed. The sweep tries again.
+    /// </summary>
+    private static string? MissedRehearsal(Examination.Complete examined, Opinions heard, TargetPlan plan) =>
+        examined.Outcomes.GetValueOrDefault(plan.Target) is RehearsalOutcome.Unavailable now
+        && heard.Bound.SignOffs.Any(s => s.IsOnWhatWasSeen(plan))
+            ? $"a rehearsal, since it was signed for what one had shown: {now.Because}"
+            : null;
 
     private static ReviewReport With(ReviewReport report, TargetProgress progress) =>
         report with { Deployments = [.. report.Deployments, progress] };

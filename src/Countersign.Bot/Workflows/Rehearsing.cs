@@ -40,7 +40,7 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         // Decide.
         var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
         var rest = Remainder.Of(plan, s => applied.TryGetValue(s.Path, out var digest) && digest == s.Digest);
-        if (rest.Plan.Statements.IsEmpty) return Unavailable("all of it is in the target already");
+        if (rest.Plan.Statements.IsEmpty) return new RehearsalOutcome.InTarget(plan.Target);
         ImmutableArray<Script> ahead = [.. history.Where(s => s.Role == ScriptRole.Versioned && !applied.ContainsKey(s.Path))];
 
         // Act.

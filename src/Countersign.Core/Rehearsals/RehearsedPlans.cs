@@ -6,8 +6,8 @@ namespace Countersign.Rehearsals;
 public static class RehearsedPlans
 {
     /// <summary>
-    /// Replaces effects and reversals by what was observed. Bytes, digests and chains stay, and with them the sign-offs; the
-    /// plan's own digest covers the reversals and changes with them.
+    /// Replaces effects and reversals by what was observed. Bytes, digests and chains stay; the plan's own digest covers what
+    /// was seen and changes with it.
     /// </summary>
     public static Plan With(this Plan plan, ImmutableDictionary<TargetName, TargetRehearsal> rehearsals)
     {
@@ -28,6 +28,7 @@ public static class RehearsedPlans
         rehearsal is StatementRehearsal.Observed seen
             ? statement with
             {
+                Impact = seen.Impact.DigestOf(),
                 Source = statement.Source with
                 {
                     Effects = effects.Of(statement.Source, seen.Impact),

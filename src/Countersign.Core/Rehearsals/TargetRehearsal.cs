@@ -49,6 +49,9 @@ public abstract record RehearsalOutcome
     /// <summary>It was.</summary>
     public sealed record Done(TargetRehearsal Rehearsal) : RehearsalOutcome;
 
+    /// <summary>There is nothing to rehearse: the target has all of it already.</summary>
+    public sealed record InTarget(TargetName Target) : RehearsalOutcome;
+
     /// <summary>It was not, and why; safe to show.</summary>
     public sealed record Unavailable(TargetName Target, string Because) : RehearsalOutcome;
 }

@@ -12,6 +12,7 @@ internal static class RehearsalWords
     {
         null => "",
         RehearsalOutcome.Unavailable no => $"Not rehearsed, so locks, scans and reversals are what reading tells: {no.Because}",
+        RehearsalOutcome.InTarget => "Not rehearsed, since all of it is in the target already",
         RehearsalOutcome.Done done => Of(done.Rehearsal, plan),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -29,7 +29,7 @@ internal sealed class SignatureRoll
     internal ImmutableArray<Person> Signers(Statement statement, Requirement requirement) =>
     [
         .. _counting
-            .Where(c => c.SignOff.SignedChains.Contains(statement.Chain) && IsTrusted(c.Authority, requirement, statement))
+            .Where(c => c.SignOff.Covers(statement) && IsTrusted(c.Authority, requirement, statement))
             .Select(c => c.SignOff.By)
             .DistinctBy(p => p.Id),
     ];
@@ -50,7 +50,7 @@ internal sealed class SignatureRoll
         SignOff signOff, ImmutableArray<Demands> demands, VoidRemarks voids, IEnumerable<SignOff> ofSamePerson)
     {
         var authority = _facts.Authorities[signOff.By.Id];
-        var signed = demands.Where(d => signOff.SignedChains.Contains(d.Subject.Statement.Chain)).ToImmutableArray();
+        var signed = demands.Where(d => signOff.Covers(d.Subject.Statement)).ToImmutableArray();
         var counts = signed
             .Where(d => d.Required.Any(r => IsTrusted(authority, r.Requirement, d.Subject.Statement)))
             .Select(d => d.Subject.Statement.Number).ToImmutableArray();
@@ -69,8 +69,8 @@ internal sealed class SignatureRoll
     /// <summary>True when the same person's sign-offs cover all there is now: an older, void one needs no explanation.</summary>
     private bool Renewed(IEnumerable<SignOff> signOffs)
     {
-        var chains = signOffs.SelectMany(s => s.SignedChains).ToHashSet();
-        return _facts.Plan.Statements.All(s => chains.Contains(s.Chain));
+        var all = signOffs.ToImmutableArray();
+        return _facts.Plan.Statements.All(s => all.Any(o => o.Covers(s)));
     }
 
     private bool IsTrusted(Authority authority, Requirement requirement, Statement statement)

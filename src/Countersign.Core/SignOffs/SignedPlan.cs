@@ -19,7 +19,7 @@ public sealed record SignedPlan(
         [
             .. from target in plan.Targets
                from s in target.Statements
-               select new SeenStatement(target.Target, s.Number, s.Digest, s.Chain, true),
+               select new SeenStatement(target.Target, s.Number, s.Digest, s.Chain, true) { Impact = s.Impact, RunsAlone = s.RunsAlone },
         ]);
     }
 

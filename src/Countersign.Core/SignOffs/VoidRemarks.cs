@@ -10,10 +10,23 @@ internal sealed class VoidRemarks(Plan plan)
 
     private readonly ImmutableHashSet<Digest> _chains = [.. plan.Statements.Select(s => s.Chain)];
 
+    /// <summary>Why it no longer covers statements that changed, and those that did not but do something else now.</summary>
+    internal IEnumerable<string> Of(SignOff signOff) => Changed(signOff).Concat(Otherwise(signOff));
+
+    private IEnumerable<string> Otherwise(SignOff signOff) =>
+        from statement in plan.Statements
+        let seen = signOff.SignedAs(statement)
+        where seen is not null && !seen.IsAsShown(statement)
+        group statement.Number by seen.DoesSomethingElse(statement) into numbers
+        let labels = ShortfallSentences.Numbers([.. numbers])
+        select numbers.Key
+            ? $"what {labels} {(numbers.Count() == 1 ? "does" : "do")} to the target changed after {signOff.By.Handle} signed"
+            : $"whether {labels} {(numbers.Count() == 1 ? "runs" : "run")} in a transaction changed after {signOff.By.Handle} signed";
+
     /// <summary>
     /// One sentence a target: a chain names everything above, so the first difference explains every statement below it.
     /// </summary>
-    internal IEnumerable<string> Of(SignOff signOff) =>
+    private IEnumerable<string> Changed(SignOff signOff) =>
         from target in signOff.Seen.GroupBy(s => s.Target).OrderBy(g => g.Key.Value, StringComparer.Ordinal)
         let seen = target.OrderBy(s => s.Number).ToImmutableArray()
         let voided = seen.Where(s => s.Signed && !_chains.Contains(s.Chain)).Select(s => s.Number).ToImmutableArray()

@@ -39,11 +39,14 @@ public static class DigestRules
         return End(hash);
     }
 
-    /// <summary>Everything that would be executed, on all targets in order.</summary>
-    public static Digest Plan(IEnumerable<TargetPlan> targets)
+    /// <summary>
+    /// Everything that would be executed, on all targets in order. Who names a plan by its digest names what they were shown,
+    /// so a plan of which anything was rehearsed has version 2, with what was seen.
+    /// </summary>
+    public static Digest Plan(ImmutableArray<TargetPlan> targets)
     {
-        ArgumentNullException.ThrowIfNull(targets);
-        using var hash = Start("cs.plan.v1");
+        var rehearsed = targets.Any(t => t.Statements.Any(s => s.Impact is not null));
+        using var hash = Start(rehearsed ? "cs.plan.v2" : "cs.plan.v1");
         foreach (var target in targets)
         {
             Field(hash, target.Target.Value);
@@ -51,6 +54,7 @@ public static class DigestRules
             Field(hash, target.LayoutBytes());
             Field(hash, target.ReversalDigest().ToBytes());
             Field(hash, target.FileListBytes());
+            if (rehearsed) Field(hash, target.ImpactDigest().ToBytes());
         }
 
         return End(hash);

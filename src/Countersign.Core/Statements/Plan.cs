@@ -12,6 +12,15 @@ public sealed record Statement(int Number, ReadStatement Source, Place Place, Di
     /// <summary>`q` and the number.</summary>
     public string Label => "q" + Number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// Digest of what it was seen to do on a copy of the target's schema; null where it was not rehearsed. A sign-off on what
+    /// was seen does not cover what does something else now.
+    /// </summary>
+    public Digest? Impact { get; init; }
+
+    /// <summary>Whether it commits by itself, outside its script's transaction.</summary>
+    public bool RunsAlone => !Source.Script.IsTransactional;
+
     /// <summary>The statement as text. Scripts are strict UTF-8 by then (INV-10).</summary>
     public string Text => Encoding.UTF8.GetString(Source.Bytes.Span);
 }
@@ -50,6 +59,15 @@ public sealed record TargetPlan(
         using var hash = DigestRules.Start("cs.reversal.v1");
         foreach (var statement in Statements)
             DigestRules.Field(hash, statement.Source.Reversal is Reversal.By by ? by.Sql : "");
+        return DigestRules.End(hash);
+    }
+
+    /// <summary>What every statement was seen to do, in order; an empty field where it was not rehearsed.</summary>
+    internal Digest ImpactDigest()
+    {
+        using var hash = DigestRules.Start("cs.impacts.v1");
+        foreach (var statement in Statements)
+            DigestRules.Field(hash, statement.Impact is { } impact ? impact.ToBytes() : []);
         return DigestRules.End(hash);
     }
 

@@ -105,5 +105,6 @@ internal sealed partial class Company
             WebhookSecrets = [Secret],
         },
         Connections = { ["shop-prod"] = Connection() },
+        Rehearsal = { Directory = RehearsalDirectory },
     };
 }

@@ -42,6 +42,7 @@ internal sealed partial class Company : IAsyncDisposable
 
     private readonly RSA _key = RSA.Create(2048);
     private readonly string _directory = Directory.CreateTempSubdirectory("countersign-journey-").FullName;
+    private readonly string _rehearsals = Directory.CreateTempSubdirectory("csj-").FullName;
     private readonly TestDatabase? _postgreSql;
     private WebApplication? _bot;
 
@@ -86,6 +87,16 @@ internal sealed partial class Company : IAsyncDisposable
     public string DatabasePath => Path.Combine(_directory, "shop.db");
 
     public string DataDirectory => Path.Combine(_directory, "bot");
+
+    /// <summary>Below a directory that the account of the server's programs can pass through.</summary>
+    private string RehearsalDirectory
+    {
+        get
+        {
+            File.SetUnixFileMode(_rehearsals, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+            return Path.Combine(_rehearsals, "r");
+        }
+    }
 
     /// <summary>A company whose production database has what is on the main branch, and whose bot runs.</summary>
     public static async Task<Company> Open(string policy = Policy)
@@ -168,6 +179,6 @@ internal sealed partial class Company : IAsyncDisposable
         await Forge.DisposeAsync();
         _key.Dispose();
         Directory.Delete(_directory, recursive: true);
+        Directory.Delete(_rehearsals, recursive: true);
     }
-
 }

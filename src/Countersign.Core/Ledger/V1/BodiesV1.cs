@@ -49,6 +49,7 @@ internal sealed record ScriptV1(string Path, string Sha256, string Mode, string 
 /// <param name="Sha256">Of the exact bytes; the bytes are in Git.</param>
 /// <param name="Offset">In bytes from the start of the script.</param>
 /// <param name="Irreversible">Why it cannot be undone; null when it can.</param>
+/// <param name="Impact">Digest of what a rehearsal saw it do; absent where there was none.</param>
 internal sealed record StatementV1(
     int Number,
     string Path,
@@ -60,9 +61,14 @@ internal sealed record StatementV1(
     string Kind,
     ImmutableArray<string> Effects,
     ImmutableArray<string> Objects,
-    string? Irreversible = null);
+    string? Irreversible = null,
+    string? Impact = null);
 
-internal sealed record SeenV1(string Target, int Number, string Digest, string Chain, bool Signed);
+internal sealed record SeenV1(string Target, int Number, string Digest, string Chain, bool Signed)
+{
+    /// <summary>What a rehearsal saw the statement do; absent where there was none.</summary>
+    public string? Impact { get; init; }
+}
 
 internal sealed record JudgementV1(ImmutableArray<StandingV1> Statements, ImmutableArray<SignOffAccountV1> SignOffs);
 

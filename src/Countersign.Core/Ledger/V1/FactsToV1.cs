@@ -47,7 +47,8 @@ internal static class FactsToV1
         statement.Source.Kind,
         [.. statement.Source.Effects.Select(e => e.Sentence)],
         [.. statement.Source.Objects.Select(o => o.ToString())],
-        statement.Source.Reversal is Reversal.Irreversible(var because) ? because : null);
+        statement.Source.Reversal is Reversal.Irreversible(var because) ? because : null,
+        statement.Impact?.Hex);
 
     internal static JudgementV1 JudgementOf(Judgement judgement) => new(
         [.. judgement.Standings.Select(s => new StandingV1(s.Statement.Number, [.. s.Requirements.Select(RequirementOf)]))],
@@ -67,7 +68,7 @@ internal static class FactsToV1
     private static SignOffV1 SignOffOf(LedgerFact.Signed fact) => new(
         ChangeOf(fact.Change), Word(fact.SignOff.Source), fact.SignOff.Source.Id, PersonOf(fact.SignOff.By),
         fact.SignOff.At.ToUniversalTime(),
-        [.. fact.SignOff.Seen.Select(s => new SeenV1(s.Target.Value, s.Number, s.Statement.Hex, s.Chain.Hex, s.Signed))]);
+        [.. fact.SignOff.Seen.Select(s => new SeenV1(s.Target.Value, s.Number, s.Statement.Hex, s.Chain.Hex, s.Signed) { Impact = s.Impact?.Hex })]);
 
     private static VerdictV1 VerdictOf(LedgerFact.Judged fact)
     {

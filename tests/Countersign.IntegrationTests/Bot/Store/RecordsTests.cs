@@ -72,6 +72,28 @@ public sealed class RecordsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_is_shown_again_after_another_one_is_a_record_of_its_own()
+    {
+        var plans = new PlanRecords(_store.File);
+        var (first, second) = (PlanAt(Head, "plan"), PlanAt(Head, "another"));
+        foreach (var plan in new[] { first, second, second, first }) await plans.Keep(plan, None);
+
+        Assert.Equal([first.Plan, second.Plan, first.Plan], (await plans.ReadAll(Change, None)).Select(p => p.Plan));
+    }
+
+    [Fact]
+    public void A_plan_that_was_kept_before_rehearsals_can_still_be_read()
+    {
+        var chain = DigestOf("chain").Hex;
+        var old = $$"""{"version":1,"statements":[{"target":"orders-prod","number":1,"statement":"{{chain}}","chain":"{{chain}}"}]}""";
+
+        var read = Assert.Single(PlanDocument.Read(old));
+
+        Assert.Equal((null, null), (read.Impact, read.RunsAlone));
+        Assert.Throws<InvalidDataException>(() => PlanDocument.Read(old.Replace("\"version\":1", "\"version\":3", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_first_evidence_of_a_review_stands()
     {
         var evidence = new ReviewEvidenceRecords(_store.File);
