@@ -21,8 +21,12 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
     {
         var outcomes = examined.Outcomes.ToBuilder();
         foreach (var plan in examined.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql))
-            outcomes[plan.Target] = await Rehearse(
-                plan, examined.Policy.Targets.Single(t => t.Name == plan.Target), examined.Histories.GetValueOrDefault(plan.Target, []), cancellation);
+        {
+            var policy = examined.Policy.Targets.Single(t => t.Name == plan.Target);
+            if (policy.Rehearsal == RehearsalMode.Off) continue;
+            outcomes[plan.Target] = await Rehearse(plan, policy, examined.Histories.GetValueOrDefault(plan.Target, []), cancellation);
+        }
+
         return examined.With(outcomes.ToImmutable());
     }
 
