@@ -1,14 +1,16 @@
 using Countersign.Deployments;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Catalogue;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql;
 
 /// <summary>
 /// Runs a statement that the server refuses inside a transaction. How things stood is written down first, so that a crash
-/// can be judged by the catalogue afterwards; the marker follows in a transaction of its own.
+/// can be judged by the catalogue afterwards; the marker follows in a transaction of its own. What it did cannot be taken back,
+/// so a schema that is not the rehearsed one is reported with the result.
 /// </summary>
-internal sealed class BareRun(ApplySession session, VerifySession verify, TimeProvider time)
+internal sealed class BareRun(ApplySession session, VerifySession verify, Promise promise, TimeProvider time)
 {
     /// <summary>Null when the connection was lost after the statement was sent.</summary>
     internal async Task<UnitOutcome?> Run(PlacedIntent intent, CancellationToken cancellation)
@@ -91,7 +93,24 @@ internal sealed class BareRun(ApplySession session, VerifySession verify, TimePr
                 $"{statement.Label} ({statement.Place}) ran, but its marker was refused: {SafeMessages.Of(fault)}", Evidence);
         }
 
-        return await Confirmation.Of(verify, intent.Intent, [rows], time.GetElapsedTime(clock));
+        var outcome = await Confirmation.Of(verify, intent.Intent, [rows], time.GetElapsedTime(clock));
+        return outcome is UnitOutcome.Committed && promise.SchemaAfter(intent.Intent.Unit) is { } signed
+            ? (await Compare(signed)).AddTo(outcome)
+            : outcome;
+    }
+
+    /// <summary>Its locks are gone and its rows uncounted by now.</summary>
+    private async Task<Account> Compare(Digest signed)
+    {
+        try
+        {
+            var now = (await CatalogueReading.Read(verify.Session.Connection, CancellationToken.None)).Fingerprint;
+            return Account.AfterTheFact(now == signed ? [] : [$"it left another schema ({now}) than was rehearsed ({signed}), and cannot be taken back"]);
+        }
+        catch (PostgresException fault) when (!SafeMessages.IsConnectionLoss(fault))
+        {
+            return Account.AfterTheFact([$"the schema that it left cannot be read: {SafeMessages.Of(fault)}"]);
+        }
     }
 
     private ImmutableSortedDictionary<string, string> Evidence =>

@@ -4,19 +4,20 @@ namespace Countersign.Targets.PostgreSql;
 
 /// <summary>One deployment's two sessions: lock held, fence raised, intents written. Runs units one at a time.</summary>
 internal sealed class Execution(
-    VerifySession verify, ApplySession session, ImmutableHashSet<MarkerToken> done, PostgreSqlLimits limits, TimeProvider time) : IAsyncDisposable
+    VerifySession verify, ApplySession session, ImmutableHashSet<MarkerToken> done, Promise promise, PostgreSqlLimits limits, TimeProvider time)
+    : IAsyncDisposable
 {
     /// <summary>Raises the fence before it waits for the lock: an executor that was overtaken cannot commit meanwhile.</summary>
     internal static async Task<Opening<Execution>> Open(
         VerifySession verify, Func<Task<Opening<ApplySession>>> openApply, ImmutableArray<PlacedIntent> intents,
-        PostgreSqlLimits limits, TimeProvider time, CancellationToken cancellation)
+        Promise promise, PostgreSqlLimits limits, TimeProvider time, CancellationToken cancellation)
     {
         if (!await verify.RaiseFence(intents.Max(i => i.Intent.Fence), cancellation))
             return new Opening<Execution>.Blocked(new("stale-fence", "a later executor has taken over the target", false));
         if (!(await openApply()).Succeeded(out var session, out var obstacle)) return new Opening<Execution>.Blocked(obstacle);
         var done = await verify.Markers.Done(intents, cancellation);
         await verify.Markers.State([.. intents.Where(i => !done.Contains(i.Intent.Token))], cancellation);
-        return new Opening<Execution>.Ready(new(verify, session, done, limits, time));
+        return new Opening<Execution>.Ready(new(verify, session, done, promise, limits, time));
     }
 
     /// <summary>Null when the connection was lost after the unit was sent.</summary>
@@ -27,9 +28,11 @@ internal sealed class Execution(
             return new UnitOutcome.NotCommitted(intent.Intent, control.Number, "transaction-control",
                 $"{control.Label} ({control.Place}) begins or ends a transaction; the transaction is ours, remove the statement", false);
         var unit = intent.Intent.Unit;
+        if (promise.ObstacleTo(unit) is { } obstacle)
+            return new UnitOutcome.NotCommitted(intent.Intent, null, obstacle.Code, obstacle.Because, obstacle.MayRetry);
         return !unit.IsTransactional && ConcurrentWork.RunsBare(unit.Statements[0])
-            ? await new BareRun(session, verify, time).Run(intent, cancellation)
-            : await new TransactionalRun(session, verify, limits, time).Run(intent, cancellation);
+            ? await new BareRun(session, verify, promise, time).Run(intent, cancellation)
+            : await new TransactionalRun(session, verify, promise, limits, time).Run(intent, cancellation);
     }
 
     public async ValueTask DisposeAsync()

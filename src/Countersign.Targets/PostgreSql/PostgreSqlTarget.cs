@@ -16,6 +16,8 @@ public sealed class PostgreSqlTarget : ITarget
     private readonly PostgreSqlLimits _limits;
     private readonly TimeProvider _time;
     private readonly SessionProfile _profile;
+    private readonly EnforcementPolicy _enforcement;
+    private readonly RehearsalMode _rehearsal;
 
     /// <summary>Connects to nothing yet.</summary>
     public PostgreSqlTarget(TargetPolicy policy, PostgreSqlConnections connections, PostgreSqlLimits limits, TimeProvider time)
@@ -23,6 +25,7 @@ public sealed class PostgreSqlTarget : ITarget
         ArgumentNullException.ThrowIfNull(policy);
         (_connections, _limits, _time) = (connections, limits, time);
         (Name, _profile) = (policy.Name, PostgreSqlSession.ProfileOf(policy));
+        (_rehearsal, _enforcement) = (policy.Rehearsal, policy.Enforcement);
     }
 
     /// <inheritdoc />
@@ -77,7 +80,7 @@ public sealed class PostgreSqlTarget : ITarget
         ArgumentNullException.ThrowIfNull(plan);
         var placed = Placing.Of(plan, Name, _profile, intents);
         if (placed.IsEmpty) yield break;
-        if (!(await OpenExecution(placed, cancellation)).Succeeded(out var execution, out var obstacle))
+        if (!(await OpenExecution(placed, Promise.Of(plan, Name, _enforcement, _rehearsal), cancellation)).Succeeded(out var execution, out var obstacle))
         {
             yield return new UnitOutcome.NotCommitted(placed[0].Intent, null, obstacle.Code, obstacle.Because, obstacle.MayRetry);
             yield break;
@@ -128,13 +131,13 @@ public sealed class PostgreSqlTarget : ITarget
         await verify.Markers.Baseline(scripts, cancellation);
     }
 
-    private async Task<Opening<Execution>> OpenExecution(ImmutableArray<PlacedIntent> placed, CancellationToken cancellation)
+    private async Task<Opening<Execution>> OpenExecution(ImmutableArray<PlacedIntent> placed, Promise promise, CancellationToken cancellation)
     {
         if (!(await OpenVerify(readOnly: false, cancellation)).Succeeded(out var verify, out var unreachable))
             return new Opening<Execution>.Blocked(unreachable);
         var opened = verify.Record.ObstacleTo(_connections.Logins.Apply) is { } obstacle
             ? new Opening<Execution>.Blocked(obstacle)
-            : await Execution.Open(verify, () => OpenApply(cancellation), placed, _limits, _time, cancellation);
+            : await Execution.Open(verify, () => OpenApply(cancellation), placed, promise, _limits, _time, cancellation);
         if (opened is Opening<Execution>.Blocked) await verify.DisposeAsync();
         return opened;
     }

@@ -1,14 +1,17 @@
 using Countersign.Deployments;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Observing;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql;
 
 /// <summary>
 /// Runs a unit in one transaction: statement, guard, statement, guard, … marker, COMMIT, all sent at once. The server
-/// skips everything behind the first error, so nothing can commit past it.
+/// skips everything behind the first error, so nothing can commit past it. A unit that was rehearsed is looked at before its
+/// marker is sent, and what does more than was signed is rolled back (design, section 8).
 /// </summary>
-internal sealed class TransactionalRun(ApplySession session, VerifySession verify, PostgreSqlLimits limits, TimeProvider time)
+internal sealed class TransactionalRun(
+    ApplySession session, VerifySession verify, Promise promise, PostgreSqlLimits limits, TimeProvider time)
 {
     /// <summary>Errors that the same bytes may survive when tried again: the server rolled everything back.</summary>
     internal static readonly ImmutableArray<string> Passing =
@@ -28,13 +31,17 @@ internal sealed class TransactionalRun(ApplySession session, VerifySession verif
     private async Task<UnitOutcome?> Try(PlacedIntent intent)
     {
         var clock = time.GetTimestamp();
-        var unit = new UnitBatch(session, intent);
+        var held = promise.Of(intent.Intent.Unit);
+        var unit = new UnitBatch(session, intent, isHeld: held is not null);
         await using var batch = session.Connection.Batch(unit.Commands);
         try
         {
             // Never cancelled half way: cancelling is asking the server, and the answer may come after the commit.
-            var xid = await FirstValue(batch);
-            return await Confirmation.Of(verify, intent.Intent, unit.RowsOf(batch), time.GetElapsedTime(clock), xid);
+            var (xid, before) = await Send(batch, held is not null);
+            var account = held is null ? Account.None : await held.Look(session.Connection, verify.Session.Connection, before);
+            if (account.IsRefused) return await MoreThanSigned(intent.Intent, account);
+            if (held is not null) await session.Connection.Run(CancellationToken.None, UnitBatch.Ending(intent));
+            return account.AddTo(await Confirmation.Of(verify, intent.Intent, unit.RowsOf(batch), time.GetElapsedTime(clock), xid));
         }
         catch (PostgresException fault) when (!SafeMessages.IsConnectionLoss(fault))
         {
@@ -46,17 +53,27 @@ internal sealed class TransactionalRun(ApplySession session, VerifySession verif
         }
     }
 
-    private static async Task<string> FirstValue(NpgsqlBatch batch)
+    /// <summary>The transaction's id, and the row counters that an earlier transaction left, if they were asked for.</summary>
+    private static async Task<(string Xid, RowCounters Before)> Send(NpgsqlBatch batch, bool isHeld)
     {
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         await reader.ReadAsync(CancellationToken.None);
-        var value = reader.GetString(0);
+        var xid = reader.GetString(0);
+        var before = isHeld && await reader.NextResultAsync(CancellationToken.None)
+            ? await ImpactReading.ReadBefore(reader, CancellationToken.None)
+            : RowCounters.Zero;
         while (await reader.NextResultAsync(CancellationToken.None))
         {
             // Rows of the statements are nobody's business; errors behind them are.
         }
 
-        return value;
+        return (xid, before);
+    }
+
+    private async Task<UnitOutcome> MoreThanSigned(UnitIntent intent, Account account)
+    {
+        await session.RollBack();
+        return new UnitOutcome.NotCommitted(intent, null, "more-than-signed", account.SentenceOn(intent.Unit), MayRetry: false);
     }
 
     private async Task<UnitOutcome> RolledBack(UnitBatch unit, PostgresException fault, int command)

@@ -1,22 +1,25 @@
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Observing;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql;
 
 /// <summary>
 /// The commands of a transactional unit, and which of them belongs to which statement: the beginning, statement, guard,
-/// statement, guard, … the last statement, SET CONSTRAINTS, guard, marker, COMMIT.
+/// statement, guard, … the last statement, SET CONSTRAINTS, guard, marker, COMMIT. The last two are sent apart when what the
+/// unit did is looked at first.
 /// </summary>
 internal sealed class UnitBatch
 {
     private readonly ImmutableArray<Statement> _statements;
     private readonly int _first;
 
-    internal UnitBatch(ApplySession session, PlacedIntent intent)
+    /// <param name="isHeld">Whether row counters are read behind BEGIN and the transaction is left open.</param>
+    internal UnitBatch(ApplySession session, PlacedIntent intent, bool isHeld)
     {
         Intent = intent;
         _statements = intent.Intent.Unit.Statements;
-        var begin = session.Begin();
+        ImmutableArray<NpgsqlBatchCommand> begin = isHeld ? [.. session.Begin(), ImpactReading.Before()] : session.Begin();
         _first = begin.Length;
         var guarded = _statements.SkipLast(1)
             .SelectMany(s => new[] { PostgreSql.Commands.Of(SignedText.Of(s)), Guard.InTransaction(session.Session.Login) });
@@ -28,10 +31,13 @@ internal sealed class UnitBatch
             // Deferred triggers would otherwise run at COMMIT, behind the last guard.
             PostgreSql.Commands.Of("SET CONSTRAINTS ALL IMMEDIATE"),
             Guard.InTransaction(session.Session.Login),
-            ApplySession.Marker(intent),
-            PostgreSql.Commands.Of("COMMIT"),
+            .. isHeld ? [] : Ending(intent),
         ];
     }
+
+    /// <summary>What makes a unit permanent.</summary>
+    internal static ImmutableArray<NpgsqlBatchCommand> Ending(PlacedIntent intent) =>
+        [ApplySession.Marker(intent), PostgreSql.Commands.Of("COMMIT")];
 
     internal PlacedIntent Intent { get; }
 

@@ -44,8 +44,9 @@ internal sealed class TestDatabase
         return database;
     }
 
-    internal PostgreSqlTarget Target(int? port = null, PostgreSqlLimits? limits = null, TimeProvider? time = null) =>
-        new(Policy, Connections(port), limits ?? Impatient, time ?? TimeProvider.System);
+    internal PostgreSqlTarget Target(
+        int? port = null, PostgreSqlLimits? limits = null, TimeProvider? time = null, TargetPolicy? policy = null) =>
+        new(policy ?? Policy, Connections(port), limits ?? Impatient, time ?? TimeProvider.System);
 
     internal PostgreSqlConnections Connections(int? port = null) => new(
         Server.ConnectionString(ApplyRole, Name, port), Server.ConnectionString(VerifyRole, Name, port), Server.ConnectionString(AdminRole, Name, port));
@@ -61,6 +62,8 @@ internal sealed class TestDatabase
 
     /// <summary>As the superuser, behind the executor's back.</summary>
     internal Task Execute(string sql) => Server.Execute(sql, Name);
+
+    internal Task ExecuteAs(string role, string sql) => Scalar(sql, role);
 
     internal async Task<string?> Scalar(string sql, string role = "postgres")
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Countersign.Deployments;
 using Countersign.Policy;
+using Countersign.Rehearsals;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Countersign.Targets.PostgreSql;
@@ -16,6 +17,9 @@ internal sealed record TestScript(string Path, params string[] Statements)
     internal bool Alone { get; init; }
 
     internal ScriptRole Role { get; init; } = ScriptRole.Versioned;
+
+    /// <summary>What reading its statements is taken to have told.</summary>
+    internal ImmutableArray<Effect> Effects { get; init; } = [];
 
     internal Script ToScript()
     {
@@ -34,6 +38,10 @@ internal static class TestPlans
             [.. read.Select(r => r.Script)], statements);
         return new(PlanBuilding.Build([reading]), Digest.Of("policy"u8));
     }
+
+    /// <summary>The same with what rehearsing it came to.</summary>
+    internal static ApprovedPlan Rehearsed(this ApprovedPlan approved, TargetRehearsal rehearsal) =>
+        new(approved.Plan, approved.Policy, ImmutableDictionary<TargetName, TargetRehearsal>.Empty.Add(rehearsal.Target, rehearsal));
 
     internal static ImmutableArray<UnitIntent> Intents(ApprovedPlan approved, long fence = 1) =>
         [.. ExecutionUnit.Of(approved.Plan.Targets[0]).Select(u => new UnitIntent(u, approved.Plan.Digest, NewToken(), fence))];
@@ -60,7 +68,7 @@ internal static class TestPlans
             var bytes = Encoding.UTF8.GetBytes(statement);
             var at = script.Bytes.Span[from..].IndexOf(bytes) + from;
             from = at + bytes.Length;
-            yield return new(script, new(at, bytes.Length), KindOf(statement), [], [], new Reversal.Irreversible("not read"), MustRunAlone(statement));
+            yield return new(script, new(at, bytes.Length), KindOf(statement), [], test.Effects, new Reversal.Irreversible("not read"), MustRunAlone(statement));
         }
     }
 

@@ -24,6 +24,19 @@ public sealed class TranscriptTests(PostgreSqlServers servers)
     }
 
     [Fact]
+    public async Task A_unit_that_is_held_to_its_rehearsal()
+    {
+        var database = await TestDatabase.CreateEnrolled(await servers.Shared);
+        var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "CREATE TABLE t (id int)", "INSERT INTO t VALUES (1)"));
+        var rehearsal = await TestRehearsals.Of(database, plan);
+        await using var tap = new WireTap(database.Server.Port);
+
+        Assert.IsType<UnitOutcome.Committed>(Assert.Single(await database.Target(tap.Port).Apply(plan.Rehearsed(rehearsal))));
+
+        await Approve(tap, database);
+    }
+
+    [Fact]
     public async Task A_statement_that_runs_alone()
     {
         var database = await TestDatabase.CreateEnrolled(await servers.Shared);

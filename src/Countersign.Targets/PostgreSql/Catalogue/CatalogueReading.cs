@@ -27,12 +27,15 @@ internal static class CatalogueReading
         }
     }
 
-    /// <summary>In the open transaction, which sees its own changes. The search path is put back.</summary>
+    /// <summary>
+    /// In the open transaction, which sees its own changes. The search path is put back. pg_temp is named, and last: the server
+    /// would look there first otherwise, and a temporary `pg_class` could answer in the place of the catalogue.
+    /// </summary>
     internal static async Task<Schema> ReadHere(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var batch = connection.Batch(
         [
-            Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog', true)"),
+            Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)"),
             .. Queries.Select(q => Commands.Of(q)),
             Commands.Of("SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('countersign.search_path'), true)"),
         ]);

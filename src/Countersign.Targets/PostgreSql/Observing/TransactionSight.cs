@@ -11,7 +11,10 @@ internal readonly record struct RowCounts(long Inserted, long Updated, long Dele
 }
 
 /// <summary>Counters of a session, by oid; what is not listed is zero.</summary>
-internal sealed record RowCounters(ImmutableDictionary<uint, RowCounts> Counts);
+internal sealed record RowCounters(ImmutableDictionary<uint, RowCounts> Counts)
+{
+    internal static RowCounters Zero { get; } = new(ImmutableDictionary<uint, RowCounts>.Empty);
+}
 
 /// <summary>One mode held on one relation.</summary>
 /// <param name="Relation">Null when the session that ran the statement cannot see it any more: it was dropped.</param>

@@ -1,0 +1,51 @@
+using Countersign.Deployments;
+using Countersign.Rehearsals;
+using Countersign.Schemas;
+using Countersign.SignOffs;
+using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Catalogue;
+using Countersign.Targets.PostgreSql.Observing;
+using Npgsql;
+
+namespace Countersign.IntegrationTests.PostgreSql;
+
+/// <summary>
+/// Rehearses in the target itself, in a transaction that is rolled back: exactly what its statements did at that moment. What
+/// a test changes afterwards is what differs in production.
+/// </summary>
+internal static class TestRehearsals
+{
+    internal static async Task<TargetRehearsal> Of(TestDatabase database, ApprovedPlan approved, params ImmutableArray<RelationSize> sizes)
+    {
+        var plan = approved.Plan.Targets[0];
+        await using var login = await database.Open(database.ApplyRole);
+        await using var outside = await database.Open();
+        var before = (await CatalogueReading.Read(login, CancellationToken.None)).Fingerprint;
+        await using var transaction = await login.BeginTransactionAsync();
+        var counters = await ImpactReading.ReadBefore(login, CancellationToken.None);
+        var seen = ImmutableArray.CreateBuilder<StatementRehearsal>();
+        var after = ImmutableArray.CreateBuilder<Digest>();
+        foreach (var unit in ExecutionUnit.Of(plan))
+        {
+            foreach (var statement in unit.Statements)
+            {
+                if (statement.Source.MustRunAlone)
+                {
+                    seen.Add(new StatementRehearsal.Observed(Impact.None, null));
+                    continue;
+                }
+
+                await using var command = new NpgsqlCommand(statement.Text, login);
+                await command.ExecuteNonQueryAsync();
+                var sight = await ImpactReading.Read(login, counters, null, CancellationToken.None);
+                var names = await CatalogueNames.Of(outside, sight.Unnamed, CancellationToken.None);
+                seen.Add(new StatementRehearsal.Observed(sight.With(names).ToImpact(), null));
+            }
+
+            after.Add((await CatalogueReading.ReadHere(login, CancellationToken.None)).Fingerprint);
+        }
+
+        await transaction.RollbackAsync();
+        return new(plan.Target, "itself", database.Server.Major, before, SchemaDifference.None, seen.ToImmutable(), after.ToImmutable(), sizes, []);
+    }
+}
