@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Countersign.Statements.PostgreSql;
 
 /// <summary>Writes names so that PostgreSQL reads exactly them.</summary>
-internal static class Quoting
+public static class Quoting
 {
     /// <summary>Keywords of majors 13 to 18 that some position does not take as a bare name.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
@@ -27,12 +27,14 @@ internal static class Quoting
         "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable",
     ]);
 
-    internal static string Quote(string name) =>
+    /// <summary>Bare where every major reads it so, otherwise in double quotes.</summary>
+    public static string Quote(string name) =>
         name.Length > 0 && (char.IsAsciiLetterLower(name[0]) || name[0] == '_') && !Reserved.Contains(name)
             && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
             ? name
             : '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
 
-    internal static string Quote(ObjectName name) =>
+    /// <summary>With its schema, when it has one.</summary>
+    public static string Quote(ObjectName name) =>
         name.Schema is null ? Quote(name.Name) : $"{Quote(name.Schema)}.{Quote(name.Name)}";
 }

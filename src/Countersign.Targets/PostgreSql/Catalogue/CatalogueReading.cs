@@ -13,6 +13,11 @@ internal static class CatalogueReading
     private static readonly ImmutableArray<string> Queries =
         [.. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
 
+    private static readonly ImmutableArray<string> Selecting =
+    [
+        .. Queries.Select(q => $"SELECT q.* FROM ({q}) AS q (kind, identity, definition, parent, catalogue, row_oid, part) WHERE {CatalogueSelection.Condition}"),
+    ];
+
     /// <summary>In a transaction of its own, so that all of it is of one moment.</summary>
     internal static async Task<Schema> Read(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -31,12 +36,17 @@ internal static class CatalogueReading
     /// In the open transaction, which sees its own changes. The search path is put back. pg_temp is named, and last: the server
     /// would look there first otherwise, and a temporary `pg_class` could answer in the place of the catalogue.
     /// </summary>
-    internal static async Task<Schema> ReadHere(NpgsqlConnection connection, CancellationToken cancellation)
+    internal static Task<Schema> ReadHere(NpgsqlConnection connection, CancellationToken cancellation) => ReadHere(connection, null, cancellation);
+
+    /// <summary>The same; only the part that <paramref name="selection"/> names, when it is given.</summary>
+    internal static async Task<Schema> ReadHere(NpgsqlConnection connection, CatalogueSelection? selection, CancellationToken cancellation)
     {
         await using var batch = connection.Batch(
         [
             Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)"),
-            .. Queries.Select(q => Commands.Of(q)),
+            .. selection is null
+                ? Queries.Select(q => Commands.Of(q))
+                : Selecting.Select(q => Commands.Of(q, selection.Rows.ToArray(), selection.Names.ToArray())),
             Commands.Of("SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('countersign.search_path'), true)"),
         ]);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

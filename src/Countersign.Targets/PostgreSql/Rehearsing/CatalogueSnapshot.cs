@@ -60,6 +60,10 @@ internal sealed record CatalogueSnapshot(
             rows.Where(r => r[0] == "sequence").ToImmutableDictionary(r => r[1]!, r => r[2]!));
     }
 
+    /// <summary>Oids of objects whose rights are not what they were; empty text for what has none, as roles.</summary>
+    internal ImmutableHashSet<string> ObjectsWithOtherRights(CatalogueSnapshot before) =>
+        ReferenceEquals(this, before) ? [] : [.. Rights.SymmetricExcept(before.Rights).Select(r => r.Object)];
+
     /// <summary>
     /// What came and what went. An object's owner has every right to it from birth, and all rights go with an object: neither
     /// is worth a line.

@@ -43,9 +43,10 @@ internal static class EventLog
     {
         var rows = await superuser.Rows(
             $"DELETE FROM {Schema}.log RETURNING kind, tag, what, identity, reason::text, relation::text", [], cancellation);
-        return [.. rows.Select(r => new LoggedEvent(r[0]!, r[1]!, r[2], r[3], r[4] is { } reason ? int.Parse(reason, System.Globalization.CultureInfo.InvariantCulture) : 0, r[5]!))];
+        return [.. rows.Select(r => new LoggedEvent(r[0]!, r[1]!, r[2], r[3], r[4] is { } reason ? int.Parse(reason, System.Globalization.CultureInfo.InvariantCulture) : 0, r[5]))];
     }
 }
 
 /// <summary>One line of the log.</summary>
-internal sealed record LoggedEvent(string Kind, string Tag, string? What, string? Identity, int Reason, string Oid);
+/// <param name="Oid">Null for GRANT and REVOKE, which do not say what they are about.</param>
+internal sealed record LoggedEvent(string Kind, string Tag, string? What, string? Identity, int Reason, string? Oid);

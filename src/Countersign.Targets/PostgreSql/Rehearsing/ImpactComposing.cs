@@ -34,7 +34,7 @@ internal static class ImpactComposing
     private static ImmutableArray<Rewrite> RewritesOf(
         string kind, CatalogueSnapshot before, CatalogueSnapshot after, ImmutableArray<LoggedEvent> events)
     {
-        var reasons = events.Where(e => e.Kind == "rewrite").GroupBy(e => e.Oid).ToDictionary(g => g.Key, g => g.Aggregate(0, (r, e) => r | e.Reason));
+        var reasons = events.Where(e => e.Kind == "rewrite").GroupBy(e => e.Oid!).ToDictionary(g => g.Key, g => g.Aggregate(0, (r, e) => r | e.Reason));
         var written = after.Files.Where(f => before.Files.TryGetValue(f.Key, out var was) && was.File != f.Value.File).ToList();
         var tables = written.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
         return
@@ -64,6 +64,6 @@ internal static class ImpactComposing
 
     private static ObjectVerb VerbOf(LoggedEvent e, CatalogueSnapshot before) =>
         e.Kind == "drop" ? ObjectVerb.Drops
-        : e.Tag.StartsWith("CREATE", StringComparison.Ordinal) && !before.Files.ContainsKey(e.Oid) && !before.Rights.Any(r => r.Object == e.Oid) ? ObjectVerb.Creates
+        : e.Tag.StartsWith("CREATE", StringComparison.Ordinal) && !before.Files.ContainsKey(e.Oid ?? "") && !before.Rights.Any(r => r.Object == e.Oid) ? ObjectVerb.Creates
         : ObjectVerb.Alters;
 }

@@ -7,41 +7,48 @@ using Npgsql;
 namespace Countersign.Targets.PostgreSql.Rehearsing;
 
 /// <summary>Runs a plan statement by statement and keeps what was seen.</summary>
-internal sealed class PlanRun(NpgsqlConnection superuser, NpgsqlConnection login, Watchdog watchdog, SchemaCapture? capture)
+internal sealed class PlanRun(NpgsqlConnection superuser, NpgsqlConnection login, Watchdog watchdog, FollowedSchema schema, Reversing reversing)
 {
-    internal sealed record Result(
-        ImmutableArray<StatementRehearsal> Statements, SchemaDifference Difference, ImmutableArray<Digest> UnitsAfter, ImmutableArray<string> Notes);
+    private readonly ImmutableArray<StatementRehearsal>.Builder _seen = ImmutableArray.CreateBuilder<StatementRehearsal>();
+
+    internal sealed record Result(ImmutableArray<StatementRehearsal> Statements, SchemaDifference Difference, ImmutableArray<Schema> UnitsAfter);
 
     internal async Task<Result> Run(TargetPlan plan, CancellationToken cancellation)
     {
-        var seen = ImmutableArray.CreateBuilder<StatementRehearsal>(plan.Statements.Length);
-        var units = ImmutableArray.CreateBuilder<Digest>();
-        var first = capture is null ? Schema.Empty : await capture(superuser, cancellation);
-        var last = first;
+        var units = ImmutableArray.CreateBuilder<Schema>();
+        var first = schema.Now;
         var snapshot = await CatalogueSnapshot.Read(superuser, cancellation);
         foreach (var unit in ExecutionUnit.Of(plan))
         {
             foreach (var statement in unit.Statements)
-            {
-                if (seen is [.., not StatementRehearsal.Observed])
-                {
-                    seen.Add(new StatementRehearsal.NotRun("an earlier statement of the plan failed"));
-                    continue;
-                }
-
-                watchdog.Begin();
-                var (rehearsal, after) = await new StatementRun(superuser, login, watchdog).Run(
-                    statement, snapshot, startsUnit: statement == unit.Statements[0], cancellation);
-                seen.Add(rehearsal);
-                snapshot = after;
-            }
-
-            if (capture is null || seen is [.., not StatementRehearsal.Observed]) continue;
-            last = await capture(superuser, cancellation);
-            units.Add(last.Fingerprint);
+                snapshot = await Run(statement, snapshot, startsUnit: statement == unit.Statements[0], cancellation);
+            if (_seen is [.., StatementRehearsal.Observed]) units.Add(schema.Now);
         }
 
-        ImmutableArray<string> notes = watchdog.Verdict is { } verdict ? [verdict.Message] : [];
-        return new(seen.ToImmutable(), SchemaDifference.Between(first, last), units.ToImmutable(), notes);
+        return new(_seen.ToImmutable(), SchemaDifference.Between(first, schema.Now), units.ToImmutable());
+    }
+
+    private async Task<CatalogueSnapshot> Run(Statement statement, CatalogueSnapshot before, bool startsUnit, CancellationToken cancellation)
+    {
+        if (_seen is [.., not StatementRehearsal.Observed])
+        {
+            _seen.Add(new StatementRehearsal.NotRun("an earlier statement of the plan failed"));
+            return before;
+        }
+
+        watchdog.Begin();
+        switch (await new StatementRun(superuser, login, watchdog).Run(statement, before, startsUnit, cancellation))
+        {
+            case StatementSeen.Ran ran:
+                var was = schema.Now;
+                var difference = await schema.Follow(ran.Touched, cancellation);
+                _seen.Add(new StatementRehearsal.Observed(ran.Impact, reversing(statement, difference, was, schema.Now, ran.Impact)));
+                return ran.After;
+            case StatementSeen.DidNotRun not:
+                _seen.Add(not.Failure);
+                return before;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Countersign.Rehearsals;
+using Countersign.Schemas.Reversals;
 using Countersign.Statements;
 using Npgsql;
 
@@ -15,15 +16,15 @@ public sealed class PostgreSqlRehearsal
     private readonly RehearsalSettings _settings;
     private readonly TimeProvider _time;
     private readonly SchemaFilling? _fill;
-    private readonly SchemaCapture? _capture;
+    private readonly Reversing? _reversing;
 
     /// <summary>Starts nothing yet.</summary>
     public PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time) : this(settings, time, null, null)
     {
     }
 
-    internal PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time, SchemaFilling? fill, SchemaCapture? capture) =>
-        (_settings, _time, _fill, _capture) = (settings, time, fill, capture);
+    internal PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time, SchemaFilling? fill, Reversing? reversing) =>
+        (_settings, _time, _fill, _reversing) = (settings, time, fill, reversing);
 
     /// <summary>Rehearses. What cannot be rehearsed is a value, too: no programs, a prelude that fails, a server that does not start.</summary>
     public async Task<RehearsalOutcome> Run(RehearsalRequest request, CancellationToken cancellation)
@@ -36,9 +37,14 @@ public sealed class PostgreSqlRehearsal
         try
         {
             var key = DigestOf(request.Schema?.Fingerprint.Hex ?? "empty", request.ApplyLogin);
-            await using var server = await new ShadowCluster(programs, _settings.Directory)
-                .Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
-            return await Rehearse(request, server, major, cancellation);
+            var cluster = new ShadowCluster(programs, _settings.Directory);
+            return await Rehearse(isCareful: false) ?? await Rehearse(isCareful: true) ?? throw new System.Diagnostics.UnreachableException();
+
+            async Task<RehearsalOutcome?> Rehearse(bool isCareful)
+            {
+                await using var server = await cluster.Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
+                return await this.Rehearse(request, server, major, isCareful, cancellation);
+            }
         }
         catch (Exception fault) when (fault is IOException or NpgsqlException or TimeoutException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
@@ -48,7 +54,9 @@ public sealed class PostgreSqlRehearsal
         RehearsalOutcome.Unavailable Unavailable(string because) => new(request.Policy.Name, because);
     }
 
-    private async Task<RehearsalOutcome> Rehearse(RehearsalRequest request, ShadowServer server, int major, CancellationToken cancellation)
+    /// <summary>Null when what was read of the schema in parts is not the whole: then it has to be read completely each time.</summary>
+    private async Task<RehearsalOutcome?> Rehearse(
+        RehearsalRequest request, ShadowServer server, int major, bool isCareful, CancellationToken cancellation)
     {
         await using var watchdog = new Watchdog(server, _settings, _time);
         await using var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation);
@@ -57,16 +65,23 @@ public sealed class PostgreSqlRehearsal
         Task<NpgsqlConnection> Login() => server.Open(request.ApplyLogin, password, ShadowServer.Database,
             StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation);
 
+        var copied = await CopySchema.Read(superuser, cancellation);
         if (await Prelude.Run(request, Login, cancellation) is { } obstacle)
             return new RehearsalOutcome.Unavailable(request.Policy.Name, watchdog.Verdict?.Message ?? obstacle);
         var notes = await Seeding.Seed(superuser, cancellation);
+        var schema = new FollowedSchema(superuser, request.Prelude.IsEmpty ? copied : await CopySchema.Read(superuser, cancellation), isCareful);
         await EventLog.Install(superuser, cancellation);
         await using var login = await Login();
-        var run = new PlanRun(superuser, login, watchdog, _capture);
-        var result = await run.Run(request.Plan, cancellation);
-        return new RehearsalOutcome.Done(new(request.Policy.Name, request.Origin, major, request.PlannedOn,
-            result.Difference, result.Statements, result.UnitsAfter, request.Sizes, [.. notes, .. result.Notes]));
+        var result = await new PlanRun(superuser, login, watchdog, schema, _reversing ?? Reversing(major)).Run(request.Plan, cancellation);
+        if (watchdog.Verdict is { } verdict) notes = [.. notes, verdict.Message];
+        else if (!await schema.IsExact(cancellation)) return null;
+        var production = new ProductionsSchema(request.Schema, copied);
+        return new RehearsalOutcome.Done(new(request.Policy.Name, request.Origin, major, request.PlannedOn, result.Difference, result.Statements,
+            [.. result.UnitsAfter.Select(production.FingerprintWhenCopyIs)], request.Sizes, [.. notes, .. production.Notes]));
     }
+
+    private static Reversing Reversing(int major) => (statement, difference, before, after, impact) => SchemaReversal.Of(
+        difference, before, after, impact, standardConversion: !impact.Rewrites.IsEmpty && UsingClauses.ConvertsByTheServersOwnRules(statement, major));
 
     /// <summary>Where the target's rights are unknown, the login may create whatever is not the server's own.</summary>
     private async Task Fill(NpgsqlConnection superuser, RehearsalRequest request, CancellationToken cancellation)

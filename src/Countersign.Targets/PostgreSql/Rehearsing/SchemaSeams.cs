@@ -1,10 +1,12 @@
+using Countersign.Rehearsals;
 using Countersign.Schemas;
+using Countersign.Statements;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql.Rehearsing;
 
-/// <summary>Reads the copy's schema through its superuser.</summary>
-internal delegate Task<Schema> SchemaCapture(NpgsqlConnection superuser, CancellationToken cancellation);
-
 /// <summary>Makes a schema in an empty database.</summary>
 internal delegate Task SchemaFilling(NpgsqlConnection superuser, Schema schema, CancellationToken cancellation);
+
+/// <summary>Says what undoes a statement, from the schema before and after it.</summary>
+internal delegate Reversal Reversing(Statement statement, SchemaDifference difference, Schema before, Schema after, Impact impact);

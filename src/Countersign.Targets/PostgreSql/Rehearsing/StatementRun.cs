@@ -11,8 +11,7 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 /// </summary>
 internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection login, Watchdog watchdog)
 {
-    internal async Task<(StatementRehearsal, CatalogueSnapshot)> Run(
-        Statement statement, CatalogueSnapshot before, bool startsUnit, CancellationToken cancellation)
+    internal async Task<StatementSeen> Run(Statement statement, CatalogueSnapshot before, bool startsUnit, CancellationToken cancellation)
     {
         try
         {
@@ -21,16 +20,21 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
             var (sight, sessionAfter) = statement.Source.MustRunAlone
                 ? (await new AloneRun(superuser, login).Run(statement, cancellation), await SessionState.Read(login, cancellation))
                 : await InTransaction(statement, cancellation);
-            var after = await CatalogueSnapshot.Read(superuser, cancellation);
             var events = await EventLog.Take(superuser, cancellation);
+            var after = MayHaveChanged(sight, events) ? await CatalogueSnapshot.Read(superuser, cancellation) : before;
             var impact = ImpactComposing.Of(statement, sight, before, after, events) with { Session = sessionAfter.ChangedSince(session) };
-            return (new StatementRehearsal.Observed(impact, null), after);
+            return new StatementSeen.Ran(
+                impact, after, statement.Source.MustRunAlone ? new Touched.Anything() : Touched.Of(sight, before, after, events), session);
         }
         catch (Exception fault) when (fault is NpgsqlException or NotSupportedException or IOException or InvalidOperationException)
         {
-            return (Failed(fault, statement), before);
+            return new StatementSeen.DidNotRun(Failed(fault, statement));
         }
     }
+
+    /// <summary>Whoever writes takes a transaction id; only a sequence can be moved without one, under a lock.</summary>
+    private static bool MayHaveChanged(TransactionSight sight, ImmutableArray<LoggedEvent> events) =>
+        sight.TookTransactionId || !events.IsEmpty || sight.Relations.Any(r => r.Strength > LockStrength.AccessShare);
 
     private async Task<(TransactionSight, SessionState)> InTransaction(Statement statement, CancellationToken cancellation)
     {
@@ -56,4 +60,16 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
             ? new(verdict.Code, verdict.Message)
             : new((fault as PostgresException)?.SqlState ?? "server-lost", SafeMessages.Of(fault));
     }
+}
+
+/// <summary>What came of running a statement. Closed.</summary>
+internal abstract record StatementSeen
+{
+    private StatementSeen() { }
+
+    /// <param name="After">The catalogue behind it.</param>
+    /// <param name="Session">The session before it.</param>
+    internal sealed record Ran(Impact Impact, CatalogueSnapshot After, Touched Touched, SessionState Session) : StatementSeen;
+
+    internal sealed record DidNotRun(StatementRehearsal.Failed Failure) : StatementSeen;
 }
