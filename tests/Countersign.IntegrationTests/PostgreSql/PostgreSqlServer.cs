@@ -24,9 +24,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public int Major { get; }
 
     /// <param name="durable">Whether fsync is on; off is faster, and only a power failure can tell.</param>
-    public static async Task<PostgreSqlServer> StartAsync(bool durable = false)
+    /// <param name="major">One of those that the tests have; null for the machine's own.</param>
+    public static async Task<PostgreSqlServer> StartAsync(bool durable = false, int? major = null)
     {
-        var programs = PostgreSqlBinaries.Find();
+        var programs = major is { } wanted ? PostgreSqlBinaries.Find(wanted) : PostgreSqlBinaries.Find();
         var directory = Directory.CreateTempSubdirectory("countersign-pg-").FullName;
         await PostgreSqlPrograms.MakePrivate(directory, CancellationToken.None);
         var data = Path.Combine(directory, "data");

@@ -2,15 +2,23 @@
 
 namespace Countersign.IntegrationTests.PostgreSql;
 
-/// <summary>One server for all tests of this assembly, started by the first that asks. Take it as a constructor argument.</summary>
+/// <summary>One server of each major for all tests of this assembly, started by the first that asks. Take it as a constructor argument.</summary>
 public sealed class PostgreSqlServers : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgreSqlServer>> _shared = new(() => PostgreSqlServer.StartAsync());
+    private readonly ImmutableDictionary<int, Lazy<Task<PostgreSqlServer>>> _shared = PostgreSqlBinaries.Majors.ToImmutableDictionary(
+        m => m, m => new Lazy<Task<PostgreSqlServer>>(() => PostgreSqlServer.StartAsync(major: m)));
 
-    public Task<PostgreSqlServer> Shared => _shared.Value;
+    /// <summary>For a test's member data.</summary>
+    public static TheoryData<int> Majors => [.. PostgreSqlBinaries.Majors];
+
+    /// <summary>The machine's own.</summary>
+    public Task<PostgreSqlServer> Shared => Of(PostgreSqlBinaries.Find().Major);
+
+    /// <summary>Of one of <see cref="Majors"/>.</summary>
+    public Task<PostgreSqlServer> Of(int major) => _shared[major].Value;
 
     public async ValueTask DisposeAsync()
     {
-        if (_shared.IsValueCreated) await (await _shared.Value).DisposeAsync();
+        foreach (var server in _shared.Values.Where(s => s.IsValueCreated)) await (await server.Value).DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ internal sealed record PostgreSqlPrograms(string Directory, int Major)
 
     /// <summary>Every one that the machine has: those configured first, then the newest installed, then those on the PATH.</summary>
     internal static IEnumerable<PostgreSqlPrograms> All(ImmutableArray<string> configured) =>
-        configured.Concat(Installed()).Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        configured.SelectMany(Within).Concat(Installed()).Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .Where(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "postgres")))
             .Select(d => new PostgreSqlPrograms(d, MajorOf(d)));
 
@@ -60,6 +60,10 @@ internal sealed record PostgreSqlPrograms(string Directory, int Major)
     /// <summary>Runs a tool of the operating system.</summary>
     internal static Task Tool(string tool, IEnumerable<string> arguments, CancellationToken cancellation) =>
         Finish(Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!, cancellation);
+
+    /// <summary>Where an installation has its programs; `native/bin` is where npm's package `@embedded-postgres/…` has them.</summary>
+    private static IEnumerable<string> Within(string directory) =>
+        [directory, Path.Combine(directory, "bin"), Path.Combine(directory, "native", "bin")];
 
     private static string Account => HasPostgres ? "postgres" : "nobody";
 

@@ -2,7 +2,7 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 
 /// <summary>Where rehearsals happen and what they may use up.</summary>
 /// <param name="Directory">For throwaway servers; must be reachable for the account `postgres` when we run as root. Keep it short: sockets live in it.</param>
-/// <param name="Programs">Directories with `initdb` and `postgres`, asked before the usual places.</param>
+/// <param name="Programs">Directories with `initdb` and `postgres`, or of installations with these in `bin` or `native/bin`; asked before the usual places.</param>
 public sealed record RehearsalSettings(string Directory, ImmutableArray<string> Programs)
 {
     /// <summary>How long one statement may run.</summary>
