@@ -50,7 +50,7 @@ internal sealed class DeployChange(
         }
 
         var read = (LandedExamination.Complete)examination;
-        var landed = read with { Examined = await rehearsing.Run(read.Examined, cancellation) };
+        var landed = read with { Examined = await rehearsing.Run(read.Examined, read.PolicyAtTip, cancellation) };
         await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
@@ -94,7 +94,7 @@ internal sealed class DeployChange(
         var asked = await deployCommands.Read(loaded, cancellation);
         foreach (var plan in OwnTargets(landed.Plan))
         {
-            var policy = landed.Examined.Policy.Targets.Single(t => t.Name == plan.Target);
+            var policy = landed.PolicyOf(plan.Target);
             var progress = report.Deployments.FirstOrDefault(d => d is not TargetProgress.Applied) is { } blocking
                 ? new TargetProgress.Queued(plan.Target, $"target `{blocking.Target}`, which comes first")
                 : connections.Find(policy) is not { } target

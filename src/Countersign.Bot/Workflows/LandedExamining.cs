@@ -30,6 +30,10 @@ internal abstract record LandedExamination
         /// <summary>What landed.</summary>
         public Plan Plan => Examined.Plan;
 
+        /// <summary>A target as the policy before the landing has it, held as strictly as either policy says.</summary>
+        public TargetPolicy PolicyOf(TargetName target) => Examined.Policy.Targets.Single(t => t.Name == target)
+            .Hardened(PolicyAtTip.Targets.FirstOrDefault(t => t.Name == target));
+
         /// <summary>Paths of versioned scripts that must be in the target first.</summary>
         public ImmutableArray<string> HistoryOf(TargetName target) => Histories.GetValueOrDefault(target, []);
     }

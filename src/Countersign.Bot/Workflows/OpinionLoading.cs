@@ -14,7 +14,7 @@ internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, 
         examined.Plan, examined.Findings, policy, examined.Codeowners, Contributors,
         Bound.SignOffs, Bound.Unbound, Bound.Objections, Authorities)
     {
-        Rehearsals = examined.Rehearsals,
+        Outcomes = examined.Outcomes,
     };
 }
 

@@ -17,12 +17,13 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
     private readonly RememberedRehearsals _remembered = new();
 
     /// <summary>Rehearses every target that can be; where one cannot, its outcome says why.</summary>
-    public async Task<Examination.Complete> Run(Examination.Complete examined, CancellationToken cancellation)
+    /// <param name="also">A second policy that will judge; where either wants a rehearsal there is one.</param>
+    public async Task<Examination.Complete> Run(Examination.Complete examined, PolicyFile? also, CancellationToken cancellation)
     {
         var outcomes = examined.Outcomes.ToBuilder();
         foreach (var plan in examined.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql))
         {
-            var policy = examined.Policy.Targets.Single(t => t.Name == plan.Target);
+            var policy = examined.Policy.Targets.Single(t => t.Name == plan.Target).Hardened(also?.Targets.FirstOrDefault(t => t.Name == plan.Target));
             if (policy.Rehearsal == RehearsalMode.Off) continue;
             outcomes[plan.Target] = await Rehearse(plan, policy, examined.Histories.GetValueOrDefault(plan.Target, []), cancellation);
         }

@@ -14,6 +14,8 @@ internal static class NeedSentences
             parts.Add($"{Clauses.Quoted(c.Objection.By.Handle)} asked for changes");
         var unknown = shortfalls.OfType<Shortfall.UnknownContributor>().Count();
         if (unknown > 0) parts.Add($"{Counts.Of(unknown, "commit")} by somebody without an account");
+        foreach (var r in shortfalls.OfType<Shortfall.RehearsalMissing>())
+            parts.Add($"{Clauses.Quoted(r.Target.Value)} must be rehearsed, and could not be");
         return string.Join("; ", parts);
     }
 

@@ -19,8 +19,12 @@ public sealed record JudgingFacts(
     ImmutableArray<Objection> Objections,
     ImmutableDictionary<UserId, Authority> Authorities)
 {
-    /// <summary>What rehearsing came to; a target that was not rehearsed is not in it.</summary>
-    public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals { get; init; } = ImmutableDictionary<TargetName, TargetRehearsal>.Empty;
+    /// <summary>What trying to rehearse each target came to; a target for which nobody tried is not in it.</summary>
+    public ImmutableDictionary<TargetName, RehearsalOutcome> Outcomes { get; init; } = ImmutableDictionary<TargetName, RehearsalOutcome>.Empty;
+
+    /// <summary>Those that were rehearsed.</summary>
+    public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals => Outcomes
+        .Where(o => o.Value is RehearsalOutcome.Done).ToImmutableDictionary(o => o.Key, o => ((RehearsalOutcome.Done)o.Value).Rehearsal);
 }
 
 /// <summary>Decides whether a plan may run. Nothing else makes an <see cref="ApprovedPlan"/>.</summary>
@@ -85,6 +89,7 @@ public static class Judging
             .OrderBy(u => u.NameAndEmail, StringComparer.Ordinal).ThenBy(u => u.Commit.Hex, StringComparer.Ordinal)
             .DistinctBy(u => u.NameAndEmail)
             .Select(u => new Shortfall.UnknownContributor(u)),
+        .. RequiredRehearsals.Missing(facts),
     ];
 
     /// <summary>Statements that miss the same people by the same rule are one shortfall (`q1–q5`).</summary>

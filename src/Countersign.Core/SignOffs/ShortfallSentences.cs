@@ -21,6 +21,8 @@ internal static class ShortfallSentences
         Shortfall.UnknownContributor u =>
             $"commit {u.Identity.Commit.Short} is by `{u.Identity.NameAndEmail}`, which maps to no account; "
             + "rewrite it with an address that an account has verified",
+        Shortfall.RehearsalMissing r =>
+            $"`{r.Target}` has `rehearsal: required`, and this could not be rehearsed: {r.Because}; mend that, and the next review tries again",
         _ => throw new UnreachableException(),
     };
 

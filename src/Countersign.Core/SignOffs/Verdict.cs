@@ -61,6 +61,10 @@ public abstract record Shortfall
     /// <summary>A commit's author or committer maps to no account, so nobody can be shown not to approve their own work (INV-18).</summary>
     public sealed record UnknownContributor(UnknownIdentity Identity) : Shortfall;
 
+    /// <summary>Policy requires a rehearsal of this target, and there is none that came to its end.</summary>
+    /// <param name="Because">Why; a clause that is safe to show.</param>
+    public sealed record RehearsalMissing(TargetName Target, string Because) : Shortfall;
+
     /// <summary>What is missing and who can supply it. Not encoded for any output.</summary>
     public string Sentence => ShortfallSentences.Of(this);
 }

@@ -100,10 +100,13 @@ public sealed class EnforcementTests
     [Fact]
     public void The_proof_says_what_was_rehearsed()
     {
-        var rehearsals = ImmutableDictionary<TargetName, TargetRehearsal>.Empty.Add(new("orders-prod"), Rehearsal([]));
+        var rehearsal = Rehearsal([], new StatementRehearsal.Observed(Impact.None, null));
         var plan = Given.Plan("ALTER shop.orders");
-        var facts = Given.Facts(plan, Given.Review(Given.Dan, plan)) with { Rehearsals = rehearsals };
-        Assert.Same(rehearsals, Assert.IsType<Verdict.Clear>(Judging.Judge(facts)).Plan.Rehearsals);
+        var facts = Given.Facts(plan, Given.Review(Given.Dan, plan)) with
+        {
+            Outcomes = ImmutableDictionary<TargetName, RehearsalOutcome>.Empty.Add(new("orders-prod"), new RehearsalOutcome.Done(rehearsal)),
+        };
+        Assert.Same(rehearsal, Assert.IsType<Verdict.Clear>(Judging.Judge(facts)).Plan.Rehearsals[new("orders-prod")]);
     }
 
     private static Impact Locked(ObjectName relation, LockStrength strength) => Impact.None with { Locks = [new(relation, strength)] };
