@@ -2,8 +2,10 @@ using Countersign.Bot.Workflows;
 using Countersign.Changes;
 using Countersign.Policy;
 using Countersign.Reports;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Rehearsing;
 
 namespace Countersign.Bot.Commands;
 
@@ -15,12 +17,16 @@ internal sealed record LocalChange(string Repository, string Base, string Head, 
 internal sealed record GivenPolicy(PolicyFile Policy, string Name);
 
 /// <summary>Reviews a change of a clone. Nobody can sign here, so it is judged without sign-offs.</summary>
-internal sealed class LocalReview(Examining examining)
+/// <param name="rehearsal">Where changes are tried; null reads them only.</param>
+internal sealed class LocalReview(Examining examining, PostgreSqlRehearsal? rehearsal)
 {
+    /// <summary>Who runs the plan on the copy: a login that may create what is not the server's own.</summary>
+    private const string Login = "migrations";
+
     private static readonly Contributors Nobody = new([], []);
 
     /// <summary>Reads and judges it.</summary>
-    public ReviewReport Run(LocalChange change, CancellationToken cancellation)
+    public async Task<ReviewReport> Run(LocalChange change, CancellationToken cancellation)
     {
         // Load.
         using var git = LocalClone.OpenWhole(change.Repository);
@@ -30,14 +36,34 @@ internal sealed class LocalReview(Examining examining)
             ? Examine(new(git, onto, from, head), change, cancellation)
             : (Examination.Refused.NoCommonHistory(change.Base), null);
 
+        if (examination is Examination.Complete read) examination = await Rehearse(read, change.Base, cancellation);
+
         // Decide.
         var subject = new Subject.Range(change.Base, head);
         return examination switch
         {
             Examination.Refused r => new(subject, null, [], new Verdict.Refused(r.Reasons, null), Notes(r.Notes, note), []),
-            Examination.Complete c => new(subject, c.Plan, c.Findings, Judge(c), Notes(c.Notes, note), []),
+            Examination.Complete c => new(subject, c.Plan, c.Findings, Judge(c), Notes(c.Notes, note), []) { Rehearsals = c.Outcomes },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    /// <summary>
+    /// On what the scripts of the base build in an empty database. There is no production here, so nothing is known of its size.
+    /// </summary>
+    private async Task<Examination.Complete> Rehearse(Examination.Complete read, string onto, CancellationToken cancellation)
+    {
+        if (rehearsal is null) return read;
+        var outcomes = read.Outcomes.ToBuilder();
+        foreach (var plan in read.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql))
+        {
+            var history = read.Histories.GetValueOrDefault(plan.Target, []);
+            var origin = history.Length == 1 ? $"the script on {onto}" : $"the {history.Length} scripts on {onto}";
+            outcomes[plan.Target] = await rehearsal.Run(
+                new(read.Policy.Targets.Single(t => t.Name == plan.Target), plan, null, origin, Schema.Empty.Fingerprint, Login, history, []), cancellation);
+        }
+
+        return read.With(outcomes.ToImmutable());
     }
 
     private (Examination Examination, string? Note) Examine(ExaminationRange range, LocalChange change, CancellationToken cancellation)

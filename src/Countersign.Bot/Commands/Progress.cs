@@ -7,10 +7,13 @@ namespace Countersign.Bot.Commands;
 internal static class Progress
 {
     /// <summary>Works while saying so.</summary>
-    public static T Show<T>(string what, Func<T> work)
+    public static T Show<T>(string what, Func<T> work) => Show(what, () => Task.FromResult(work())).GetAwaiter().GetResult();
+
+    /// <summary>Works while saying so.</summary>
+    public static async Task<T> Show<T>(string what, Func<Task<T>> work)
     {
-        if (Console.IsErrorRedirected) return work();
+        if (Console.IsErrorRedirected) return await work();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Status().Start(TerminalText.Line(what).EscapeMarkup(), _ => work());
+        return await console.Status().StartAsync(TerminalText.Line(what).EscapeMarkup(), _ => work());
     }
 }

@@ -17,11 +17,15 @@ internal static class ReviewCommand
         Needs a clone and nothing else: no forge, no bot, no configuration. The policy is `.countersign.yml` of --base, never of
         --head. No sign-offs are known here, so whatever needs one is pending.
 
+        --rehearse runs a PostgreSQL change in a throwaway server, on what the scripts of --base build there, and shows what was
+        seen: locks, rewrites, rows, cascades, what undoes it. It needs `initdb` and `postgres` of the target's major.
+
         Exit codes: 0 clear (nothing to sign), 10 pending (sign-offs are needed), 11 refused, 2 it could not be told.
 
         Examples:
           countersign review --base main --head my-branch
           countersign review --base origin/main --format sarif --output countersign.sarif
+          countersign review --rehearse --programs /opt/pg16/bin
           countersign review --base v1.4.0 --policy ../policy.yml      a repository that has no policy yet
         """;
 
@@ -36,13 +40,20 @@ internal static class ReviewCommand
         format.AcceptOnlyFromAmong("text", "markdown", "json", "sarif");
         var output = new Option<FileInfo?>("--output") { Description = "Write the report to a file", HelpName = "FILE" };
 
-        var command = new DetailedCommand("review", Summary, Details) { repository, onto, head, policy, format, output };
-        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        var rehearse = new Option<bool>("--rehearse") { Description = "Run the change in a throwaway PostgreSQL, and show what was seen" };
+        var programs = new Option<DirectoryInfo[]>("--programs")
+        {
+            Description = "Where `initdb` and `postgres` are, besides the usual places", HelpName = "DIRECTORY",
+        };
+
+        var command = new DetailedCommand("review", Summary, Details) { repository, onto, head, policy, format, output, rehearse, programs };
+        command.SetAction((parsed, cancellation) => Task.Run(async () =>
         {
             var given = parsed.GetValue(policy) is { } file ? new GivenPolicy(LocalPolicy.Read(file), file.ToString()) : null;
             var request = new LocalChange(parsed.GetValue(repository)!, parsed.GetValue(onto)!, parsed.GetValue(head)!, given);
-            var report = Progress.Show($"reading {request.Head} onto {request.Base}",
-                () => new LocalReview(new([new PostgreSqlReader(), new SqliteReader()])).Run(request, cancellation));
+            using var room = parsed.GetValue(rehearse) ? new RehearsalRoom(parsed.GetValue(programs) ?? []) : null;
+            var report = await Progress.Show($"reading {request.Head} onto {request.Base}",
+                () => new LocalReview(new([new PostgreSqlReader(), new SqliteReader()]), room?.Rehearsal).Run(request, cancellation));
             Write(report, parsed.GetValue(format)!, parsed.GetValue(output));
             return CodeOf(report.Verdict);
         }, cancellation));

@@ -40,6 +40,13 @@ internal static class ReportText
         _ => Color.Default,
     };
 
+    private static Color ColourOf(char sign) => sign switch
+    {
+        '+' => Color.Green,
+        '-' => Color.Red,
+        _ => Color.Default,
+    };
+
     private sealed class Lines(IAnsiConsole console)
     {
         internal void Write(ReportView view)
@@ -78,6 +85,7 @@ internal static class ReportText
         {
             Line("", Plain);
             Line($"{target.Name} ({target.Environment}, {target.Dialect}), {target.Count}", Strong);
+            if (target.Rehearsed.Length > 0) Line($"  {target.Rehearsed}", Faint);
             foreach (var s in target.Statements)
             {
                 Line($"  {s.Label}  {s.Kind} {s.Objects}  {s.Place}", Strong);
@@ -88,6 +96,10 @@ internal static class ReportText
                     Line($"      needs  {n.Count} from {n.From} by rule {n.Rule}; has {n.Has}{(n.By.Length > 0 ? $": {n.By}" : "")}",
                         new Style(n.IsMet ? Color.Green : Color.Yellow));
             }
+
+            if (target.Changes.Length == 0) return;
+            Line("  changes", Strong);
+            foreach (var line in target.Changes.Split('\n')) Line($"    {line}", new Style(ColourOf(line[0])));
         }
 
         private void Findings(ImmutableArray<FindingRow> findings) => Section("Findings", findings, f =>

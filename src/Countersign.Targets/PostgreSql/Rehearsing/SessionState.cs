@@ -8,6 +8,7 @@ internal sealed record SessionState(ImmutableHashSet<string> Lines, ImmutableDic
     private const string Sql =
         """
         SELECT 'setting', s.name, s.setting FROM pg_catalog.pg_settings s WHERE s.source OPERATOR(pg_catalog.=) 'session'
+            AND NOT pg_catalog.starts_with(s.name, 'transaction_') -- BEGIN itself sets these, and they end with the transaction
         UNION ALL SELECT 'role', pg_catalog.current_setting('role'), SESSION_USER::pg_catalog.text
         UNION ALL SELECT 'prepared statement', p.name, '' FROM pg_catalog.pg_prepared_statements p
         UNION ALL SELECT 'cursor', c.name, '' FROM pg_catalog.pg_cursors c WHERE c.is_holdable
