@@ -25,6 +25,9 @@ internal sealed record RelationSight(uint Oid, ObjectName? Relation, bool IsPart
 /// <summary>What the server noted down about an open transaction.</summary>
 internal sealed record TransactionSight(ImmutableArray<RelationSight> Relations, bool TookTransactionId)
 {
+    /// <summary>Whether a row of anything was inserted, updated or deleted.</summary>
+    internal bool ChangedRows => Relations.Any(r => r.Counts.Inserted + r.Counts.Updated + r.Counts.Deleted > 0);
+
     /// <summary>
     /// To be asked of a session outside the transaction, see <see cref="CatalogueNames.Of"/>: what was dropped, and indexes
     /// that may be new.

@@ -43,6 +43,8 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
         await login.Run(cancellation, Commands.Of(SignedText.Of(statement)));
         await login.Run(cancellation, Commands.Of("SET CONSTRAINTS ALL IMMEDIATE")); // what is deferred happens at COMMIT otherwise, unseen
         var sight = await ImpactReading.Read(login, counters, EventLog.Schema, cancellation);
+        if (!sight.ChangedRows && WithoutCondition.Of(statement, login.PostgreSqlVersion.Major) is { } wider)
+            sight = await Widely(wider, counters, cancellation) ?? sight;
         var session = await SessionState.Read(login, cancellation);
         var names = await CatalogueNames.Of(superuser, sight.Unnamed, cancellation);
         await login.Run(cancellation, Commands.Of("COMMIT"));
@@ -50,6 +52,26 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
             await login.Run(cancellation, Commands.Of("RESET ROLE"));
         await session.Restore(login, cancellation);
         return (sight.With(names), session);
+    }
+
+    /// <summary>What the statement does to any row, taken back at once; null where that fails, which says nothing about the statement.</summary>
+    private async Task<TransactionSight?> Widely(string wider, RowCounters counters, CancellationToken cancellation)
+    {
+        await login.Run(cancellation, Commands.Of("SAVEPOINT countersign_widely"));
+        try
+        {
+            await login.Run(cancellation, Commands.Of(wider), Commands.Of("SET CONSTRAINTS ALL IMMEDIATE"));
+            return await ImpactReading.Read(login, counters, EventLog.Schema, cancellation);
+        }
+        catch (PostgresException refused) when (!SafeMessages.IsConnectionLoss(refused))
+        {
+            return null;
+        }
+        finally
+        {
+            if (login.FullState.HasFlag(System.Data.ConnectionState.Open))
+                await login.Run(cancellation, Commands.Of("ROLLBACK TO SAVEPOINT countersign_widely"));
+        }
     }
 
     private StatementRehearsal.Failed Failed(Exception fault, Statement statement)

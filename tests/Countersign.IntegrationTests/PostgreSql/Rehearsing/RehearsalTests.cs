@@ -65,6 +65,21 @@ public sealed class RehearsalTests
         Assert.False(seen[5].TookTransactionId);
     }
 
+    /// <summary>A condition that no made-up row meets would hide what production's rows lead to.</summary>
+    [Theory]
+    [InlineData("DELETE FROM orders WHERE note = 'never' AND EXISTS (SELECT 1 FROM items WHERE false)", "items 0/0/1, orders 0/0/1")]
+    [InlineData("WITH old AS (SELECT -1 AS id) UPDATE items SET order_id = 1 FROM old /* WHERE */ WHERE (items.id) = old.id", "items 0/1/0")]
+    [InlineData("UPDATE orders SET total = total + 1 WHERE id < 0 RETURNING id", "orders 0/1/0")]
+    [InlineData("INSERT INTO orders (id) SELECT 1 WHERE false", "")]
+    public async Task What_a_condition_keeps_back_is_seen_all_the_same_and_taken_back(string sql, string rows)
+    {
+        var seen = (await Rehearse(sql, "UPDATE items SET order_id = order_id", "SELECT 1")).Statements
+            .Select(s => Assert.IsType<StatementRehearsal.Observed>(s).Impact).ToList();
+
+        Assert.Equal(rows, string.Join(", ", seen[0].Rows.Select(r => $"{r.Relation.Name} {r.Inserted}/{r.Updated}/{r.Deleted}")));
+        Assert.Equal(1, Assert.Single(seen[1].Rows).Updated);
+    }
+
     [Fact]
     public async Task What_fails_is_a_finding_and_what_follows_does_not_run()
     {
