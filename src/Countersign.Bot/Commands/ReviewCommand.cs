@@ -43,7 +43,8 @@ internal static class ReviewCommand
         var rehearse = new Option<bool>("--rehearse") { Description = "Run the change in a throwaway PostgreSQL, and show what was seen" };
         var programs = new Option<DirectoryInfo[]>("--programs")
         {
-            Description = "Where `initdb` and `postgres` are, besides the usual places", HelpName = "DIRECTORY",
+            Description = "Where `initdb` and `postgres` are, besides the usual places",
+            HelpName = "DIRECTORY",
         };
 
         var command = new DetailedCommand("review", Summary, Details) { repository, onto, head, policy, format, output, rehearse, programs };

@@ -68,7 +68,7 @@ public sealed class RehearsalTests
     /// <summary>A condition that no made-up row meets would hide what production's rows lead to.</summary>
     [Theory]
     [InlineData("DELETE FROM orders WHERE note = 'never' AND EXISTS (SELECT 1 FROM items WHERE false)", "items 0/0/1, orders 0/0/1")]
-    [InlineData("WITH old AS (SELECT -1 AS id) UPDATE items SET order_id = 1 FROM old /* WHERE */ WHERE (items.id) = old.id", "items 0/1/0")]
+    [InlineData("WITH old AS (SELECT -1 AS id) UPDATE items SET order_id = order_id FROM old /* WHERE */ WHERE (items.id) = old.id", "items 0/1/0")]
     [InlineData("UPDATE orders SET total = total + 1 WHERE id < 0 RETURNING id", "orders 0/1/0")]
     [InlineData("INSERT INTO orders (id) SELECT 1 WHERE false", "")]
     public async Task What_a_condition_keeps_back_is_seen_all_the_same_and_taken_back(string sql, string rows)
