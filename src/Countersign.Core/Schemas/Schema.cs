@@ -4,26 +4,31 @@ namespace Countersign.Schemas;
 
 /// <summary>
 /// A database's schema at one moment: definitions only, never a row. Schemas with the same fingerprint do
-/// not differ in anything that their reader lists; what it leaves out, such as the order of columns, is not seen.
+/// not differ in anything that their reader lists; what it leaves out is not seen.
 /// </summary>
 public sealed class Schema
 {
     /// <summary>Takes the objects; the order in which they are given does not matter.</summary>
     public Schema(IEnumerable<SchemaObject> objects)
     {
-        Objects = [.. objects.OrderBy(o => o.Kind).ThenBy(o => o.Identity, StringComparer.Ordinal).ThenBy(o => o.Definition, StringComparer.Ordinal)];
+        Objects =
+        [
+            .. objects.OrderBy(o => o.Kind).ThenBy(o => o.Kind == SchemaObjectKind.Column ? o.Parent : o.Identity, StringComparer.Ordinal)
+                .ThenBy(o => o.Kind == SchemaObjectKind.Column ? o.Address?.Column : 0)
+                .ThenBy(o => o.Identity, StringComparer.Ordinal).ThenBy(o => o.Definition, StringComparer.Ordinal),
+        ];
         Fingerprint = FingerprintOf(Objects);
     }
 
     /// <summary>A database without anything in it.</summary>
     public static Schema Empty { get; } = new([]);
 
-    /// <summary>In order of kind and identity.</summary>
+    /// <summary>In order of kind and identity; the columns of a table in their own order, where they have addresses.</summary>
     public ImmutableArray<SchemaObject> Objects { get; }
 
     /// <summary>
     /// SHA-256 over `cs.schema.v1` and, of every object in order, kind, identity and definition, each framed by its length.
-    /// Addresses are left out, so a copy has the fingerprint of its original.
+    /// Addresses are left out, so a copy has the fingerprint of its original; the order of a table's columns counts.
     /// </summary>
     public Digest Fingerprint { get; }
 

@@ -21,7 +21,19 @@ public sealed record SchemaDifference(ImmutableArray<ObjectDifference> Objects)
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         if (before.Fingerprint == after.Fingerprint) return None;
-        var byAddress = before.Objects.Any(o => o.Address is not null) && after.Objects.Any(o => o.Address is not null);
+        return Between(before, after, before.Objects.Any(o => o.Address is not null) && after.Objects.Any(o => o.Address is not null));
+    }
+
+    /// <summary>Compares two databases with each other: the addresses of one mean nothing in the other, so identity decides.</summary>
+    public static SchemaDifference ByName(Schema before, Schema after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return before.Fingerprint == after.Fingerprint ? None : Between(before, after, byAddress: false);
+    }
+
+    private static SchemaDifference Between(Schema before, Schema after, bool byAddress)
+    {
         var old = before.Objects.ToDictionary(o => KeyOf(o, byAddress));
         var differences = new List<ObjectDifference>();
         foreach (var now in after.Objects)

@@ -24,10 +24,14 @@ internal static class ColumnReversals
     private static IEnumerable<Undo> Removed(SchemaObject column, string table, ReversalContext context)
     {
         if (context.ParentWasRemoved(column)) return [];
-        return ColumnClause.Of(column.Definition).Generated is null
-            ? [new Undo.Lost($"the values of column {column.Identity} are dropped")]
+        if (ColumnClause.Of(column.Definition).Generated is null) return [new Undo.Lost($"the values of column {column.Identity} are dropped")];
+        return HasColumnsBehind(column, context)
+            ? [new Undo.Lost($"column {column.Identity} would come back as the last of its table, and was not the last")]
             : [new Undo.Step(Phase.Build, column, $"ALTER TABLE {table} ADD COLUMN {column.Definition}")];
     }
+
+    private static bool HasColumnsBehind(SchemaObject column, ReversalContext context) => context.After.Objects.Any(o =>
+        o.Kind == SchemaObjectKind.Column && o.Parent == column.Parent && o.Address?.Column > column.Address?.Column);
 
     private static Undo.Lost? Lost(ColumnClause was, ColumnClause now, SchemaObject column, string table, ReversalContext context)
     {

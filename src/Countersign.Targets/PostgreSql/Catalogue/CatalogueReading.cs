@@ -11,7 +11,7 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 internal static class CatalogueReading
 {
     private static readonly ImmutableArray<string> Queries =
-        [.. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
+        [.. RoleQueries.All, .. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
 
     private static readonly ImmutableArray<string> Selecting =
     [
@@ -62,13 +62,13 @@ internal static class CatalogueReading
         return new(objects);
     }
 
-    /// <summary>Columns of every query: kind, identity, definition, parent, and the catalogue's table, row and column.</summary>
+    /// <summary>Columns of every query: kind, identity, definition, parent, and the catalogue's table, row and column, if it has them.</summary>
     private static SchemaObject ObjectOf(NpgsqlDataReader row) => new(
         Enum.Parse<SchemaObjectKind>(row.GetString(0)),
         row.GetString(1),
         row.GetString(2),
         row.IsDBNull(3) ? null : row.GetString(3),
-        new(Number(row, 4), Number(row, 5), (int)Number(row, 6)));
+        row.IsDBNull(4) ? null : new(Number(row, 4), Number(row, 5), (int)Number(row, 6)));
 
     private static uint Number(NpgsqlDataReader row, int column) => uint.Parse(row.GetString(column), CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 namespace Countersign.Targets.PostgreSql.Catalogue;
 
-/// <summary>Which rows of the catalogue are somebody's own: not the server's, not an extension's, not our marker schema's.</summary>
+/// <summary>Which rows of the catalogue are somebody's own: not the server's, not an extension's, not our own schemas'.</summary>
 internal static class Own
 {
     /// <summary>Tables, views and the like, as `c` in the schema `n`.</summary>
@@ -14,7 +14,7 @@ internal static class Own
 
     /// <summary>A condition on the alias of a row of pg_namespace.</summary>
     internal static string Schema(string alias) =>
-        $"({alias}.nspname !~ '^pg_' AND {alias}.nspname NOT IN ('information_schema', 'countersign'))";
+        $"({alias}.nspname !~ '^pg_' AND {alias}.nspname NOT IN ('information_schema', 'countersign', '{Rehearsing.EventLog.Schema}'))";
 
     /// <summary>A condition on the alias of a row of another catalogue table.</summary>
     internal static string Object(string alias, string catalogue) =>

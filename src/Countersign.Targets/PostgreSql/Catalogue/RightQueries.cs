@@ -4,7 +4,7 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 internal static class RightQueries
 {
     /// <summary>Every object that has an owner: what it is in SQL, its name, owner, privileges, their letter for acldefault.</summary>
-    private static readonly string Owned =
+    internal static string Owned { get; } =
         $"""
         (SELECT 'SCHEMA' AS word, quote_ident(n.nspname) AS name, n.nspowner AS owner, n.nspacl AS acl, 'n'::"char" AS letter, 2615 AS catalogue, n.oid
             FROM pg_namespace n WHERE {Own.Schema("n")} AND {Own.Object("n", "pg_namespace")}

@@ -16,7 +16,7 @@ internal static class TableQueries
                 ELSE ' ()' || COALESCE((SELECT ' INHERITS (' || string_agg(i.inhparent::regclass::text, ', ' ORDER BY i.inhseqno) || ')'
                     FROM pg_inherits i WHERE i.inhrelid = c.oid), '') END
             || CASE c.relkind WHEN 'p' THEN ' PARTITION BY ' || pg_get_partkeydef(c.oid) ELSE '' END,
-            NULL, '1259', c.oid::text, '0'
+            CASE WHEN c.relispartition THEN (SELECT i.inhparent::regclass::text FROM pg_inherits i WHERE i.inhrelid = c.oid) END, '1259', c.oid::text, '0'
         {From} WHERE c.relkind IN ('r', 'p', 'f') AND {IsOwn}
         """;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Countersign.Rehearsals;
 using Countersign.Schemas.Reversals;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Copying;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql.Rehearsing;
@@ -19,7 +20,7 @@ public sealed class PostgreSqlRehearsal
     private readonly Reversing? _reversing;
 
     /// <summary>Starts nothing yet.</summary>
-    public PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time) : this(settings, time, null, null)
+    public PostgreSqlRehearsal(RehearsalSettings settings, TimeProvider time) : this(settings, time, SchemaCopying.Into, null)
     {
     }
 
@@ -36,13 +37,15 @@ public sealed class PostgreSqlRehearsal
         if (request.Schema is not null && _fill is null) return Unavailable("a schema cannot be copied into a rehearsal yet");
         try
         {
-            var key = DigestOf(request.Schema?.Fingerprint.Hex ?? "empty", request.ApplyLogin);
+            var key = DigestOf(request.Schema?.Fingerprint.Hex ?? "empty", request.ApplyLogin, typeof(SchemaCopying).Module.ModuleVersionId.ToString());
             var cluster = new ShadowCluster(programs, _settings.Directory);
             return await Rehearse(isCareful: false) ?? await Rehearse(isCareful: true) ?? throw new System.Diagnostics.UnreachableException();
 
             async Task<RehearsalOutcome?> Rehearse(bool isCareful)
             {
-                await using var server = await cluster.Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
+                var clone = await cluster.Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
+                if (clone is not ShadowClone.Running(var running)) return Unavailable(((ShadowClone.Unfilled)clone).Because);
+                await using var server = running;
                 return await this.Rehearse(request, server, major, isCareful, cancellation);
             }
         }
@@ -84,15 +87,16 @@ public sealed class PostgreSqlRehearsal
         difference, before, after, impact, standardConversion: !impact.Rewrites.IsEmpty && UsingClauses.ConvertsByTheServersOwnRules(statement, major));
 
     /// <summary>Where the target's rights are unknown, the login may create whatever is not the server's own.</summary>
-    private async Task Fill(NpgsqlConnection superuser, RehearsalRequest request, CancellationToken cancellation)
+    private async Task<SchemaCopy> Fill(NpgsqlConnection superuser, RehearsalRequest request, CancellationToken cancellation)
     {
-        if (request.Schema is { } schema) await _fill!(superuser, schema, cancellation);
+        if (request.Schema is { } schema && await _fill!(superuser, schema, cancellation) is SchemaCopy.Unlike unlike) return unlike;
         var login = MarkerSchema.Identifier(request.ApplyLogin);
         var exists = (await superuser.Rows("SELECT rolname::text FROM pg_roles WHERE rolname = $1", [request.ApplyLogin], cancellation)).Length > 0;
         if (!exists) await superuser.Run(cancellation, Commands.Of($"CREATE ROLE {login} LOGIN"));
         if (request.Schema is null)
             await superuser.Run(cancellation,
                 Commands.Of($"GRANT CREATE, TEMPORARY ON DATABASE {ShadowServer.Database} TO {login}"), Commands.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {login}"));
+        return new SchemaCopy.Complete();
     }
 
     /// <summary>The watchdog limits from outside; what a session sets for itself is part of what is observed.</summary>

@@ -1,5 +1,6 @@
 using Countersign.Schemas;
 using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Copying;
 
 namespace Countersign.Targets.PostgreSql.Rehearsing;
 
@@ -14,13 +15,15 @@ internal sealed class ProductionsSchema(Schema? planned, Schema copied)
     /// <summary>Objects named of those that differ.</summary>
     private const int Named = 5;
 
-    private readonly bool _isAlike = planned is null || planned.Fingerprint == copied.Fingerprint;
+    private readonly bool _isAlike = planned is null || planned.Fingerprint == CopiedRoles.AsInTarget(copied, planned).Fingerprint;
 
     /// <summary>A sentence where the copy is not like its original.</summary>
     internal ImmutableArray<string> Notes => _isAlike ? [] : [Sentence()];
 
     internal Digest FingerprintWhenCopyIs(Schema now) =>
-        _isAlike ? now.Fingerprint : SchemaDifference.Between(copied, now).AppliedTo(planned!).Fingerprint;
+        planned is null ? now.Fingerprint
+        : _isAlike ? CopiedRoles.AsInTarget(now, planned).Fingerprint
+        : SchemaDifference.Between(copied, now).AppliedTo(planned).Fingerprint;
 
     private string Sentence()
     {

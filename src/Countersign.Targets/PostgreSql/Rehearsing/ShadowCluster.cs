@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Countersign.Targets.PostgreSql.Copying;
 using Npgsql;
 
 namespace Countersign.Targets.PostgreSql.Rehearsing;
@@ -13,14 +14,15 @@ internal sealed class ShadowCluster(PostgreSqlPrograms programs, string director
     private static readonly SemaphoreSlim Building = new(1, 1);
 
     /// <summary>A server on a fresh copy of the template <paramref name="key"/>, which <paramref name="fill"/> makes when there is none.</summary>
-    internal async Task<ShadowServer> Clone(string key, Func<NpgsqlConnection, CancellationToken, Task> fill, CancellationToken cancellation)
+    internal async Task<ShadowClone> Clone(string key, Func<NpgsqlConnection, CancellationToken, Task<SchemaCopy>> fill, CancellationToken cancellation)
     {
         await PostgreSqlPrograms.MakePrivate(directory, cancellation);
         var template = Path.Combine(directory, $"t-{programs.Major}-{key}");
         await Building.WaitAsync(cancellation);
         try
         {
-            if (!Directory.Exists(template)) await Build(template, fill, cancellation);
+            if (!Directory.Exists(template) && await Build(template, fill, cancellation) is SchemaCopy.Unlike unlike)
+                return new ShadowClone.Unfilled(unlike.Because);
         }
         finally
         {
@@ -29,10 +31,11 @@ internal sealed class ShadowCluster(PostgreSqlPrograms programs, string director
 
         var room = await Room(cancellation);
         await PostgreSqlPrograms.Tool("cp", ["-a", "--reflink=auto", Path.Combine(template, "data"), room], cancellation);
-        return await ShadowServer.Start(programs, room, await File.ReadAllTextAsync(Path.Combine(template, "secret"), cancellation), cancellation);
+        return new ShadowClone.Running(
+            await ShadowServer.Start(programs, room, await File.ReadAllTextAsync(Path.Combine(template, "secret"), cancellation), cancellation));
     }
 
-    private async Task Build(string template, Func<NpgsqlConnection, CancellationToken, Task> fill, CancellationToken cancellation)
+    private async Task<SchemaCopy> Build(string template, Func<NpgsqlConnection, CancellationToken, Task<SchemaCopy>> fill, CancellationToken cancellation)
     {
         var room = await Room(cancellation);
         var secret = Path.Combine(room, "secret");
@@ -44,9 +47,12 @@ internal sealed class ShadowCluster(PostgreSqlPrograms programs, string director
         await using var server = await ShadowServer.Start(programs, room, password, cancellation);
         await using (var first = await server.OpenSuperuser("postgres", cancellation))
             await first.Run(cancellation, Commands.Of($"CREATE DATABASE {ShadowServer.Database}"));
-        await using (var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation)) await fill(superuser, cancellation);
+        SchemaCopy copy;
+        await using (var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation)) copy = await fill(superuser, cancellation);
+        if (copy is not SchemaCopy.Complete) return copy;
         await server.Stop(cancellation);
         Directory.Move(room, template);
+        return copy;
     }
 
     private async Task<string> Room(CancellationToken cancellation)

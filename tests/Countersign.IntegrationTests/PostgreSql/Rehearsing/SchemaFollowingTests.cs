@@ -2,6 +2,7 @@ using Countersign.Schemas;
 using Countersign.Statements;
 using Countersign.Targets.PostgreSql;
 using Countersign.Targets.PostgreSql.Catalogue;
+using Countersign.Targets.PostgreSql.Copying;
 using Countersign.Targets.PostgreSql.Rehearsing;
 using Sql = Countersign.Targets.PostgreSql.Commands;
 
@@ -82,12 +83,16 @@ public sealed class SchemaFollowingTests(PostgreSqlServers servers)
         Assert.Contains("The copy differs from the target in", Assert.Single(rehearsal.Notes), StringComparison.Ordinal); // its tables have another owner
     }
 
-    private static SchemaFilling Filling(TestDatabase database, string[] shop) => async (superuser, _, cancellation) => await superuser.Run(
-        cancellation,
-        [
-            Sql.Of($"CREATE ROLE {database.ApplyRole}"), Sql.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {database.ApplyRole}"), Sql.Of("SET search_path = public"),
-            .. shop.Select(s => Sql.Of(s)),
-        ]);
+    private static SchemaFilling Filling(TestDatabase database, string[] shop) => async (superuser, _, cancellation) =>
+    {
+        await superuser.Run(
+            cancellation,
+            [
+                Sql.Of($"CREATE ROLE {database.ApplyRole}"), Sql.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {database.ApplyRole}"), Sql.Of("SET search_path = public"),
+                .. shop.Select(s => Sql.Of(s)),
+            ]);
+        return new SchemaCopy.Complete();
+    };
 
     private static async Task<Schema> Read(TestDatabase database)
     {

@@ -48,7 +48,11 @@ ALTER TABLE s.t DROP COLUMN price
 -- irreversible: values of column s.t.note
 ALTER TABLE s.t DROP COLUMN note CASCADE
 
+-- irreversible: come back as the last
+ALTER TABLE s.t DROP COLUMN g
+
 -- reversible
+-- given: ALTER TABLE s.t DROP COLUMN i
 ALTER TABLE s.t DROP COLUMN g
 
 -- irreversible: values of column s.t.i
