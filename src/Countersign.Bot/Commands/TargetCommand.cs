@@ -14,6 +14,7 @@ internal static class TargetCommand
     {
         TargetEnrolCommand.Create(),
         TargetBaselineCommand.Create(),
+        TargetAcceptCommand.Create(),
     };
 
     internal static Argument<string> Name() => new("NAME") { Description = "The target's name in the policy" };

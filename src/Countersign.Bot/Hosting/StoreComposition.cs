@@ -21,6 +21,7 @@ internal static class StoreComposition
         services.AddSingleton<TargetLocks>();
         services.AddSingleton<RepositoryRecords>();
         services.AddSingleton<EnrolmentRecords>();
+        services.AddSingleton<KnownSchemaRecords>();
     }
 
     private static SqliteFile Database(IServiceProvider provider, string directory, string name)

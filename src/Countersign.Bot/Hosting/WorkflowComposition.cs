@@ -38,6 +38,7 @@ internal static class WorkflowComposition
         services.AddSingleton<CommandAnswering>();
         services.AddSingleton<DeployCommands>();
         services.AddSingleton<ChangeLedger>();
+        services.AddSingleton<DriftWatching>();
         services.AddSingleton<ApplyTarget>();
         services.AddSingleton<ReviewChange>();
         services.AddSingleton<DeployChange>();

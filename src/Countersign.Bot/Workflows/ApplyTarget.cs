@@ -44,7 +44,8 @@ internal sealed record TargetTask(
 /// and then intent → run → result for every unit (INV-25). Never sends again what may have run.
 /// </summary>
 internal sealed class ApplyTarget(
-    DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, ChangeLedger ledger, WorkQueue work, TimeProvider clock)
+    DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, DriftWatching drifts, ChangeLedger ledger, WorkQueue work,
+    TimeProvider clock)
 {
     /// <summary>
     /// How long a killed executor keeps others from its target. Short, because the fence and not the lease keeps one that was
@@ -99,6 +100,7 @@ internal sealed class ApplyTarget(
     {
         // Load: what the target says now, and what an interrupted run left.
         var state = await task.Target.ReadState(cancellation);
+        var wasInterrupted = record.Units.Any(u => u.IsUnknown);
         var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
         if (state is TargetState.Ready reachable && reachable.Identity.Text == enrolled?.Text) // another server knows nothing of it
             record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
@@ -107,10 +109,15 @@ internal sealed class ApplyTarget(
         if (task.Misses is { } missing) return new TargetProgress.Queued(task.Plan.Target, missing);
         var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);
 
+        var drift = await drifts.Find(task, state, wasInterrupted, cancellation);
+
         // Decide.
         var readiness = Readiness.Decide(new(
             task.Plan, task.Policy, enrolled, state, record.FinishedUnits(),
-            task.History, frozen.FirstOrDefault(f => f.Id != record.Id)?.Because, task.Asked.Ever, clock.GetUtcNow()));
+            task.History, frozen.FirstOrDefault(f => f.Id != record.Id)?.Because, task.Asked.Ever, clock.GetUtcNow())
+        {
+            Drift = drift,
+        });
 
         // Act.
         switch (readiness)
@@ -139,6 +146,7 @@ internal sealed class ApplyTarget(
         // Tokens first: an intent in the ledger whose token is lost could never be answered.
         await deployments.KeepIntents(record.Id, intents, cancellation);
         await ledger.Intended(execution, intents);
+        await drifts.Expect(task, execution.Identity, cancellation);
         var outcomes = new List<UnitOutcome>();
         var writes = new List<Task>();
         await foreach (var outcome in task.Target.Apply(task.Approval.Plan, intents, cancellation))
@@ -149,6 +157,7 @@ internal sealed class ApplyTarget(
 
         writes.AddRange(intents.Skip(outcomes.Count).Select(unsent => Keep(execution, record, NotSent(unsent))));
         await Task.WhenAll(writes);
+        await drifts.Left(task, execution.Identity, record.Id, isCertain: outcomes.LastOrDefault() is not UnitOutcome.Indeterminate);
         await KeepEnd(record, outcomes, intents.Length);
         var updated = await deployments.Find(record.Id, cancellation);
         return outcomes.Count < intents.Length || outcomes[^1] is UnitOutcome.NotCommitted or UnitOutcome.Indeterminate || record.Units.Length > 0

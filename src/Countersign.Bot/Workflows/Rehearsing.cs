@@ -1,3 +1,4 @@
+using Countersign.Bot.Store;
 using Countersign.Deployments;
 using Countersign.Policy;
 using Countersign.Rehearsals;
@@ -12,7 +13,7 @@ namespace Countersign.Bot.Workflows;
 /// Runs an examined plan on copies of its targets' schemas and replaces what reading guessed by what was seen. Review, merge
 /// queue and deployment all come through here, so that what is shown, signed and enforced is the same.
 /// </summary>
-internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehearsal rehearsal)
+internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehearsal rehearsal, KnownSchemaRecords known)
 {
     private readonly RememberedRehearsals _remembered = new();
 
@@ -42,6 +43,8 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         if (await target.ReadSchema(cancellation) is not SchemaReading.Read read)
             return Unavailable($"the schema of `{policy.Name}` cannot be read");
 
+        await known.KeepFirst(ready.Identity, read.Schema, cancellation); // what somebody changes from here on is noticed
+
         // Decide.
         var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
         var rest = Remainder.Of(plan, s => applied.TryGetValue(s.Path, out var digest) && digest == s.Digest);
@@ -52,7 +55,7 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         var request = new RehearsalRequest(
             policy, rest.Plan, read.Schema, $"the schema of {policy.Name}", read.Schema.Fingerprint, target.ApplyLogin, ahead, read.Sizes);
         var outcome = await _remembered.Get(request, () => rehearsal.Run(request, cancellation));
-        return outcome is RehearsalOutcome.Done done ? new RehearsalOutcome.Done(rest.Fill(done.Rehearsal)) : outcome;
+        return outcome is RehearsalOutcome.Done done ? new RehearsalOutcome.Done(rest.Fill(done.Rehearsal) with { PlannedOn = read.Schema }) : outcome;
 
         RehearsalOutcome.Unavailable Unavailable(string because) => new(plan.Target, because);
     }

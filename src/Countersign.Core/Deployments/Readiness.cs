@@ -1,3 +1,4 @@
+using Countersign.Drift;
 using Countersign.Policy;
 using Countersign.Statements;
 
@@ -21,7 +22,11 @@ public sealed record ReadinessFacts(
     ImmutableArray<string> History,
     string? FrozenBecause,
     bool WasCommanded,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>Whether the target has the schema that it was left with.</summary>
+    public SchemaDrift Drift { get; init; } = new SchemaDrift.None();
+}
 
 /// <summary>Whether a target's part of an approved plan may start. Closed.</summary>
 public abstract record Readiness
@@ -57,7 +62,7 @@ public abstract record Readiness
                 + $"{ready.Identity.Text} instead of {facts.Enrolled.Text}", "check the connection, or enrol the new server");
         if (ConflictingScript(facts.Plan, ready) is { } conflict) return new Refuse([conflict]);
         return Remaining(facts, ready) is [_, ..] units
-            ? Behind(facts, ready) ?? Timing(facts) ?? (Readiness)new Go(units)
+            ? Drifted(facts) ?? Behind(facts, ready) ?? Timing(facts) ?? (Readiness)new Go(units)
             : new NothingLeft();
     }
 
@@ -81,6 +86,16 @@ public abstract record Readiness
                 $"target `{plan.Target}` has run a script of this name with other bytes", "give the new script a new name"))
             .FirstOrDefault();
     }
+
+    /// <summary>What was rehearsed and signed, was so on another schema (design, section 5).</summary>
+    private static Readiness? Drifted(ReadinessFacts facts) => facts.Drift switch
+    {
+        SchemaDrift.Differs drift => Refused(facts, "CS107",
+            $"the schema of target `{facts.Plan.Target}` is not the one that is known ({drift.Known}): {DriftClauses.Brief(drift.Difference)}",
+            $"take that back, or say who accepts it and why: `countersign target accept {facts.Plan.Target}`"),
+        SchemaDrift.Unreadable(var because) => new Wait($"the schema of target `{facts.Plan.Target}`, which cannot be read: {because}"),
+        _ => null,
+    };
 
     private static Wait? Behind(ReadinessFacts facts, TargetState.Ready ready)
     {

@@ -36,6 +36,15 @@ public abstract record LedgerFact
     /// </summary>
     public sealed record Came(Execution Execution, UnitOutcome Outcome) : LedgerFact;
 
+    /// <summary>A person said that a schema which somebody else had changed is right as it is.</summary>
+    /// <param name="Known">Fingerprint of the schema that was known.</param>
+    /// <param name="Found">Fingerprint of the schema that is known from here on.</param>
+    /// <param name="Differences">What differs, in clauses.</param>
+    /// <param name="By">Who accepts it, as they call themselves.</param>
+    public sealed record DriftAccepted(
+        TargetName Target, TargetIdentity Identity, Digest Known, Digest Found, ImmutableArray<string> Differences, string By, string Because,
+        DateTimeOffset SaidAt) : LedgerFact;
+
     /// <summary>
     /// Names what a ledger holds once at most, so that recording it again after a crash adds nothing; null for facts that
     /// may be repeated.
@@ -45,6 +54,7 @@ public abstract record LedgerFact
         Intended f => "intent/" + TokenDigest(f.Intent),
         Came { Outcome: UnitOutcome.Indeterminate o } => "indeterminate/" + TokenDigest(o.Intent),
         Came f => "result/" + TokenDigest(SubjectsV1.IntentOf(f.Outcome)),
+        DriftAccepted f => $"drift/{Digest.Of(Encoding.UTF8.GetBytes($"{f.Identity.Text}\n{f.Known}\n{f.Found}\n{f.SaidAt.UtcTicks}"))}",
         _ => null,
     };
 
@@ -57,6 +67,7 @@ public abstract record LedgerFact
         MergeObserved => LedgerKind.MergeObserved,
         Intended => LedgerKind.Intent,
         Came => LedgerKind.Result,
+        DriftAccepted => LedgerKind.Drift,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

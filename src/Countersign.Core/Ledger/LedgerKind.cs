@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Countersign.Ledger;
 
-/// <summary>What an entry records. The last six are reserved: their words are fixed, nothing writes them yet.</summary>
+/// <summary>What an entry records. Those that are reserved have their words, and nothing writes them yet.</summary>
 public enum LedgerKind
 {
     /// <summary>A plan was made and shown.</summary>
@@ -26,7 +26,7 @@ public enum LedgerKind
     /// <summary>Reserved: a reversal was asked for.</summary>
     Reversal,
 
-    /// <summary>Reserved: a target differs from what was left there.</summary>
+    /// <summary>A person accepted that a target differs from what was left there.</summary>
     Drift,
 
     /// <summary>Reserved: a rule was overridden.</summary>

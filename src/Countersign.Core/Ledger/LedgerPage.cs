@@ -27,6 +27,7 @@ public static class LedgerPage
         MergeObservedV1 b => [.. Change(b.Change), $"Landed as: {b.Commit}", $"Base branch before: {b.BaseBefore}"],
         IntentV1 b => ["About to run:", .. Unit(b.Unit), "", .. Execution(b.Execution)],
         ResultV1 b => [.. Outcome(b.Outcome), "", .. Unit(b.Unit), "", .. Execution(b.Execution)],
+        DriftV1 b => Drift(b),
         null => ["This kind is reserved; this version knows no more about it."],
         _ => throw new UnreachableException(),
     };
@@ -50,6 +51,13 @@ public static class LedgerPage
         .. Change(body.Change), $"Verdict: {body.Verdict}", $"Plan: {body.Plan ?? "none; the scripts could not be read"}",
         $"Policy: {body.Policy}", .. body.Reasons.Select(r => "  " + r),
         .. body.Judgement is { } judgement ? Judgement(judgement) : [],
+    ];
+
+    private static IEnumerable<string> Drift(DriftV1 body) =>
+    [
+        $"On {body.Target}, server {body.Identity}, somebody else had changed the schema:", .. body.Differences.Select(d => "  " + d),
+        Text($"Accepted by: {body.By}, {Time(body.SaidAt)}"), $"Because: {body.Because}",
+        $"Schema before: {body.Known}", $"Schema from here on: {body.Found}",
     ];
 
     private static IEnumerable<string> Change(ChangeV1 change) =>

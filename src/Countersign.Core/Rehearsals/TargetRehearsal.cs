@@ -39,7 +39,11 @@ public sealed record TargetRehearsal(
     ImmutableArray<StatementRehearsal> Statements,
     ImmutableArray<Digest> UnitsAfter,
     ImmutableArray<RelationSize> Sizes,
-    ImmutableArray<string> Notes);
+    ImmutableArray<string> Notes)
+{
+    /// <summary>The schema that it was planned on, so that a difference can be named; null where only the fingerprint is known.</summary>
+    public Schema? PlannedOn { get; init; }
+}
 
 /// <summary>Whether a target's part of a plan was rehearsed. Closed.</summary>
 public abstract record RehearsalOutcome

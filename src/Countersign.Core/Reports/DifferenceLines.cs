@@ -49,7 +49,8 @@ internal static class DifferenceLines
         return lines.Length > 12 ? [.. shown, $"{sign} {indent}… {Counts.Of(lines.Length - 12, "more line")}"] : shown;
     }
 
-    private static string Word(SchemaObject o) => o.Kind switch
+    /// <summary>What an object is, in plain words.</summary>
+    internal static string Word(SchemaObject o) => o.Kind switch
     {
         SchemaObjectKind.TableSetting => "table setting",
         SchemaObjectKind.DefaultPrivilege => "default privilege",

@@ -1,4 +1,5 @@
 using Countersign.Deployments;
+using Countersign.Targets.PostgreSql.Catalogue;
 
 namespace Countersign.Targets.PostgreSql;
 
@@ -18,6 +19,23 @@ internal sealed class Execution(
         var done = await verify.Markers.Done(intents, cancellation);
         await verify.Markers.State([.. intents.Where(i => !done.Contains(i.Intent.Token))], cancellation);
         return new Opening<Execution>.Ready(new(verify, session, done, promise, limits, time));
+    }
+
+    /// <summary>
+    /// Why the first unit that the target has not got must not be sent: the schema, read now that the target's lock is held, is not the one that was
+    /// rehearsed on. Null when it is, or when nobody can tell.
+    /// </summary>
+    internal async Task<Obstacle?> ObstacleTo(ImmutableArray<PlacedIntent> intents, CancellationToken cancellation)
+    {
+        if (!promise.HasSchema || intents.FirstOrDefault(i => !done.Contains(i.Intent.Token)) is not { } first) return null;
+        try
+        {
+            return promise.DriftBefore(first.Intent.Unit, await CatalogueReading.Read(verify.Session.Connection, cancellation));
+        }
+        catch (Npgsql.NpgsqlException fault)
+        {
+            return new("unreadable", $"the schema cannot be read, so nothing was sent: {SafeMessages.Of(fault)}", MayRetry: true);
+        }
     }
 
     /// <summary>Null when the connection was lost after the unit was sent.</summary>

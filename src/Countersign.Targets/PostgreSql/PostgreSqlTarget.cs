@@ -90,6 +90,12 @@ public sealed class PostgreSqlTarget : ITarget
         UnitOutcome? outcome = null;
         await using (execution)
         {
+            if (await execution.ObstacleTo(placed, cancellation) is { } changed)
+            {
+                yield return new UnitOutcome.NotCommitted(placed[0].Intent, null, changed.Code, changed.Because, changed.MayRetry);
+                yield break;
+            }
+
             for (; next < placed.Length && (next == 0 || outcome is UnitOutcome.Committed or UnitOutcome.AlreadyApplied); next++)
             {
                 cancellation.ThrowIfCancellationRequested();

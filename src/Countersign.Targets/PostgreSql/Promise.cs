@@ -1,6 +1,8 @@
 using Countersign.Deployments;
+using Countersign.Drift;
 using Countersign.Policy;
 using Countersign.Rehearsals;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -39,6 +41,23 @@ internal sealed class Promise
             $"{unit.Script.Path} was not rehearsed, which policy requires; nothing of it was sent; see why in the report, mend that, "
             + "then say `/countersign deploy`", MayRetry: true)
         : null;
+
+    /// <summary>Whether it is known what schema the plan was rehearsed on.</summary>
+    internal bool HasSchema => _rehearsal is not null;
+
+    /// <summary>
+    /// The schema must be the one that was planned on, or the one that the unit before left (design, section 8). Where the
+    /// rehearsal proved nothing of that unit, nobody can tell.
+    /// </summary>
+    internal Obstacle? DriftBefore(ExecutionUnit unit, Schema now)
+    {
+        var after = _rehearsal!.UnitsAfter;
+        if (now.Fingerprint == _rehearsal.Before) return null;
+        if (unit.Sequence > 0 && (unit.Sequence > after.Length || after[unit.Sequence - 1] == now.Fingerprint)) return null;
+        var what = _rehearsal.PlannedOn is { } planned ? DriftClauses.Brief(SchemaDifference.Between(planned, now)) : $"its fingerprint is {now.Fingerprint}";
+        return new("drift", $"the schema changed after the plan was rehearsed on it, so nothing was sent: {what}; say `/countersign deploy` to have it "
+            + "rehearsed again, and if the change is not known, see `countersign target accept`", MayRetry: true);
+    }
 
     private Enforcement? Signed(ExecutionUnit unit) =>
         _rehearsal is null ? null : Enforcement.Of(_plan, unit, _rehearsal, _policy.Tolerance);

@@ -3,7 +3,9 @@ using Countersign.Bot.Configuration;
 using Countersign.Bot.Hosting;
 using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
+using Countersign.Deployments;
 using Countersign.Policy;
+using Countersign.Schemas;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -34,6 +36,17 @@ internal sealed partial class Company
         var names = ImmutableArray.CreateBuilder<string>();
         while (reader.Read()) names.Add(reader.GetString(0));
         return names.ToImmutable();
+    }
+
+    /// <summary>As `countersign target accept` does beside the running bot.</summary>
+    public async Task AcceptSchema(string by, string because)
+    {
+        var policy = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read(Repository.File("main", ".countersign.yml"))).Policy.Targets[0];
+        var target = Get<TargetConnections>().Find(policy)!;
+        var server = Assert.IsType<TargetState.Ready>(await target.ReadState(CancellationToken.None)).Identity;
+        var now = Assert.IsType<SchemaReading.Read>(await target.ReadSchema(CancellationToken.None)).Schema;
+        await Get<KnownSchemaRecords>().Accept(
+            server, now, new(policy.Name.Value, ["not told in this test"], by, because, DateTimeOffset.UnixEpoch), CancellationToken.None);
     }
 
     private async Task CreateBase()

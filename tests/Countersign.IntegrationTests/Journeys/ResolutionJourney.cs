@@ -43,6 +43,7 @@ public sealed class ResolutionJourney(PostgreSqlServers servers)
         await using var company = await Company.OpenOn(database);
         var pull = await MergeTheCall(company);
         await database.Execute(Sound);
+        await company.AcceptSchema("ana", "the procedure that cut its connection is mended");
         var deployments = company.Get<DeploymentRecords>();
         var frozen = Assert.Single(await deployments.ReadFrozen(CancellationToken.None));
 

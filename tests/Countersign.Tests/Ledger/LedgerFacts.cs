@@ -47,6 +47,8 @@ internal static class LedgerFacts
         new LedgerFact.MergeObserved(Change, Commit(3), Commit(2)),
         .. Deployment(1),
         .. Deployment(2),
+        new LedgerFact.DriftAccepted(new("orders-prod"), Execution.Identity, Plan.Digest, Clear.Plan.Policy,
+            ["table `public.hidden` is new"], "ana", "an index that support made at night", Noon),
     ];
 
     public static ImmutableArray<ReadOnlyMemory<byte>> Envelopes(params IEnumerable<LedgerFact> facts)

@@ -20,6 +20,12 @@ internal sealed record IntentV1(ExecutionV1 Execution, UnitV1 Unit) : BodyV1;
 
 internal sealed record ResultV1(ExecutionV1 Execution, UnitV1 Unit, OutcomeV1 Outcome) : BodyV1;
 
+/// <param name="Known">Fingerprint of the schema that was known; <paramref name="Found"/> is the one that is from here on.</param>
+/// <param name="By">As they call themselves; taken on trust.</param>
+internal sealed record DriftV1(
+    string Target, string Identity, string Known, string Found, ImmutableArray<string> Differences, string By, string Because, DateTimeOffset SaidAt)
+    : BodyV1;
+
 internal sealed record PersonV1(long Id, string Login, bool Bot);
 
 /// <param name="TitleSha256">Titles are people's text and may have to be erased; the ledger keeps their digest.</param>

@@ -23,6 +23,10 @@ internal static class FactsToV1
             Intent = new(ExecutionsToV1.Of(f.Execution, f.Intent.Unit.Target), ExecutionsToV1.UnitOf(f.Intent)),
         },
         LedgerFact.Came f => predicate with { Result = ExecutionsToV1.ResultOf(f) },
+        LedgerFact.DriftAccepted f => predicate with
+        {
+            Drift = new(f.Target.Value, f.Identity.Text, f.Known.Hex, f.Found.Hex, f.Differences, f.By, f.Because, f.SaidAt.ToUniversalTime()),
+        },
         _ => throw new UnreachableException(),
     };
 

@@ -22,6 +22,8 @@ internal static class SubjectsV1
         LedgerFact.Intended f => [Commit(f.Execution.Change, f.Execution.MergeCommit), .. Unit(f.Intent)],
         LedgerFact.Came f =>
             [Commit(f.Execution.Change, f.Execution.MergeCommit), .. Unit(IntentOf(f.Outcome))],
+        LedgerFact.DriftAccepted f =>
+            [new(f.Target.Value, ImmutableSortedDictionary<string, string>.Empty.Add("sha256", f.Found.Hex))],
         _ => throw new UnreachableException(),
     };
 
