@@ -86,14 +86,18 @@ public sealed class HeldToWhatWasSignedTests(PostgreSqlServers servers)
     }
 
     [Fact]
-    public async Task A_trigger_that_production_has_and_the_rehearsal_had_not_is_found_out_also_in_plain_statements()
+    public async Task What_a_trigger_does_more_is_found_out_behind_a_plain_statement_too()
     {
         var database = await Shop();
+        await database.Execute(
+            """
+            CREATE FUNCTION copy_down() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN IF EXISTS (SELECT FROM switches) THEN INSERT INTO audit VALUES (9); END IF; RETURN NEW; END'
+            """);
+        await database.Execute("CREATE TRIGGER copy_down AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION copy_down()");
         var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "UPDATE orders SET v = v + 1"));
         plan = plan.Rehearsed(await TestRehearsals.Of(database, plan));
-        await database.Execute(
-            "CREATE FUNCTION copy_down() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO audit VALUES (9); RETURN NEW; END'");
-        await database.Execute("CREATE TRIGGER copy_down AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION copy_down()");
+        await database.Execute("INSERT INTO switches VALUES (true)");
 
         var refused = Assert.IsType<UnitOutcome.NotCommitted>(Assert.Single(await database.Target().Apply(plan)));
 
