@@ -4,8 +4,6 @@ using Countersign.Bot.Workflows;
 using Countersign.Policy;
 using Countersign.Reports;
 using Countersign.Statements;
-using Countersign.Targets.PostgreSql;
-using Countersign.Targets.Sqlite;
 
 namespace Countersign.Bot.Commands;
 
@@ -50,7 +48,7 @@ internal static class PolicyExplainCommand
         var selection = Governance.Select(tree.AsIfNew(policy, [.. scripts.Select(tree.PathOf)]));
         if (selection is Selection.Refused early) return Write(early.Refusals);
         var selected = (Selection.Selected)selection;
-        var found = new Examining([new PostgreSqlReader(), new SqliteReader()]).Read(selected, tree.Load, new(), cancellation);
+        var found = new Examining(StatementReaders.All()).Read(selected, tree.Load, new(), cancellation);
         if (!found.Refusals.IsEmpty) return Write(found.Refusals);
         var plan = PlanBuilding.Build(found.Readings);
         Write(plan, PolicyExplaining.Explain(plan, policy.Heeded(found.Findings), policy, tree.Codeowners()));

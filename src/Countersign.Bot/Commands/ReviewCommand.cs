@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Countersign.Bot.Reports;
+using Countersign.Bot.Workflows;
 using Countersign.Reports;
-using Countersign.Targets.PostgreSql;
-using Countersign.Targets.Sqlite;
 using Verdict = Countersign.SignOffs.Verdict;
 
 namespace Countersign.Bot.Commands;
@@ -54,7 +53,7 @@ internal static class ReviewCommand
             var request = new LocalChange(parsed.GetValue(repository)!, parsed.GetValue(onto)!, parsed.GetValue(head)!, given);
             using var room = parsed.GetValue(rehearse) ? new RehearsalRoom(parsed.GetValue(programs) ?? []) : null;
             var report = await Progress.Show($"reading {request.Head} onto {request.Base}",
-                () => new LocalReview(new([new PostgreSqlReader(), new SqliteReader()]), room?.Rehearsal).Run(request, cancellation));
+                () => new LocalReview(new(StatementReaders.All()), room?.Rehearsal).Run(request, cancellation));
             Write(report, parsed.GetValue(format)!, parsed.GetValue(output));
             return CodeOf(report.Verdict);
         }, cancellation));

@@ -5,10 +5,7 @@ using Countersign.Bot.Workflows;
 using Countersign.Forges;
 using Countersign.Forges.Git;
 using Countersign.Forges.GitHub;
-using Countersign.Targets;
-using Countersign.Targets.PostgreSql;
 using Countersign.Targets.PostgreSql.Rehearsing;
-using Countersign.Targets.Sqlite;
 
 namespace Countersign.Bot.Hosting;
 
@@ -23,8 +20,7 @@ internal static class WorkflowComposition
         services.AddSingleton<IForge>(provider => new GitHubForge(ForgeOptions(options.GitHub), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new GitMirrors(
             new(Path.Combine(options.DataDirectory, "git", "github"), FetchTimeout), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IStatementReader, PostgreSqlReader>();
-        services.AddSingleton<IStatementReader, SqliteReader>();
+        foreach (var reader in StatementReaders.All()) services.AddSingleton(reader);
         services.AddSingleton<NotedRecords>();
         services.AddSingleton<TargetConnections>();
         services.AddSingleton(provider => new PostgreSqlRehearsal(options.Rehearsal.ToSettings(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));

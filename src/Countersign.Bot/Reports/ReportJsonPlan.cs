@@ -43,6 +43,14 @@ internal static class ReportJsonPlan
             json.WriteString("effect", e.Word);
             json.WriteString("sentence", e.Sentence);
         });
+        if (!statement.Source.Parts.IsEmpty)
+            ReportJson.Array(json, "parts", statement.Source.Parts, p =>
+            {
+                json.WriteString("kind", p.Kind);
+                json.WriteNumber("offset", p.Span.Offset - statement.Source.Span.Offset);
+                json.WriteNumber("length", p.Span.Length);
+                ReportJson.Strings(json, "effects", p.Effects.Select(e => e.Word));
+            });
         WriteReversal(json, statement.Source.Reversal);
         json.WriteString("text", statement.Text);
         if (standing is null) json.WriteNull("met");

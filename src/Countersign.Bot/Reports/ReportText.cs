@@ -90,6 +90,7 @@ internal static class ReportText
             {
                 Line($"  {s.Label}  {s.Kind} {s.Objects}  {s.Place}", Strong);
                 if (s.Does.Length > 0) Line($"      does   {s.Does}", Plain);
+                foreach (var part in s.Parts) Line($"      part   {part}", Plain);
                 if (s.Holds.Length > 0) Line($"      holds  {s.Holds}", Plain);
                 Line(s.IsReversible ? "      undo   yes" : $"      undo   no: {s.Undo}", Plain);
                 foreach (var n in s.Needs)

@@ -80,7 +80,10 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
     }
 
     private static Refusal NoReader(TargetPolicy target) => new("CS030", Place.File(PolicyFile.Path),
-        $"target `{target.Name}` is {target.Dialect.Word()}, which this version cannot read", "take the target out of the policy");
+        $"target `{target.Name}` is {target.Dialect.Word()}, which this {(target.Dialect is Dialect.SqlServer ? "installation" : "version")} cannot read",
+        target.Dialect is Dialect.SqlServer
+            ? "install Countersign.Targets.SqlServer.dll beside it, or take the target out of the policy"
+            : "take the target out of the policy");
 
     private static PolicyEditReading? ReadPolicyEdit(ExaminationRange range, ImmutableArray<ChangedFile> changed)
     {

@@ -63,6 +63,9 @@ public sealed record TargetPolicy(
         Enforcement = EnforcementPolicy.Stricter(Enforcement, other.Enforcement),
     };
 
+    /// <summary>SQL Server: the database's compatibility level, whose grammar reads the scripts; null means 160.</summary>
+    public int? CompatibilityLevel { get; init; }
+
     /// <summary>Schemas in which a name without one could resolve.</summary>
     public ImmutableArray<string> DefaultSchemas => Dialect switch
     {

@@ -1,3 +1,5 @@
+using Countersign.Statements;
+
 namespace Countersign.Policy;
 
 /// <summary>Decides whether a rule matches a statement, and says by what.</summary>
@@ -21,13 +23,15 @@ internal static class RuleMatching
     [
         (w, s) => One(w.Targets, t => t == s.Target.Target, t => $"target `{t}`"),
         (w, s) => One(w.Environments, e => e == s.Target.Environment, e => $"environment `{e}`"),
-        (w, s) => One(w.Kinds, k => k.Equals(s.Statement.Source.Kind, StringComparison.OrdinalIgnoreCase), k => $"kind `{k}`"),
+        (w, s) => One(w.Kinds, k => Kinds(s.Statement.Source).Contains(k, StringComparer.OrdinalIgnoreCase), k => $"kind `{k}`"),
         (w, s) => One(w.Paths, p => p.Matches(s.Statement.Place.Path), p => $"path `{p}`"),
         (w, s) => One(w.Findings, s.Findings.Contains, f => $"finding {f}"),
         (w, s) => One(w.Effects, e => s.Statement.Source.Effects.Any(x => x.Word == e), e => $"effect `{e}`") ?? Might(s, "effects"),
         (w, s) => One(w.Objects, o => s.Statement.Source.Objects.Any(n => o.Matches(n, s.DefaultSchemas)), o => $"object `{o}`")
             ?? Might(s, "objects"),
     ];
+
+    private static IEnumerable<string> Kinds(ReadStatement statement) => statement.Parts.Select(p => p.Kind).Prepend(statement.Kind);
 
     private static ImmutableArray<string>? One<T>(ImmutableArray<T> wanted, Func<T, bool> matches, Func<T, string> clause)
     {

@@ -17,7 +17,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     internal TargetPolicy? Read(YamlNode node)
     {
         var map = values.Map(node, "a target", "name", "environment", "dialect", "scripts", "repeatable", "connection",
-            "deploy", "window", "server_version", "search_path", "rehearsal", "enforcement");
+            "deploy", "window", "server_version", "compatibility_level", "search_path", "rehearsal", "enforcement");
         if (map is null) return null;
         var name = Name(map);
         var environment = Word(map.Required("environment"), "environment");
@@ -32,11 +32,13 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         var version = ServerVersion(map, dialect);
         var path = SearchPath(map, dialect);
         var held = Held(map, dialect);
+        var level = CompatibilityLevel(map, dialect);
         if (name is null || environment is null || dialect is null || connection is null || deploy is null) return null;
         return new(new(name), environment, dialect.Value, scripts, repeatable, connection, deploy.Value, window, version, path)
         {
             Rehearsal = held.Rehearsal,
             Enforcement = held.Enforcement,
+            CompatibilityLevel = level,
         };
     }
 
@@ -96,6 +98,22 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         if (map.Optional("server_version") is not { } node) return null;
         if (OnlyPostgres(node, "server_version", dialect)) return null;
         return values.Number(node, "server_version", 13, 18);
+    }
+
+    /// <summary>Levels are spaced by ten: 100 is SQL Server 2008, 170 is 2025.</summary>
+    private int? CompatibilityLevel(YamlMap map, Dialect? dialect)
+    {
+        if (map.Optional("compatibility_level") is not { } node) return null;
+        if (dialect is not (null or Dialect.SqlServer))
+        {
+            values.Problems.Add(node, $"`compatibility_level` is for dialect `sqlserver`, not `{dialect.Value.Word()}`", "leave it out");
+            return null;
+        }
+
+        var level = values.Number(node, "compatibility_level", 100, 170);
+        if (level is null || level % 10 == 0) return level;
+        values.Problems.Add(node, string.Create(CultureInfo.InvariantCulture, $"there is no compatibility level {level}"), "use 100, 110, … or 170");
+        return null;
     }
 
     private ImmutableArray<string> SearchPath(YamlMap map, Dialect? dialect)

@@ -56,6 +56,12 @@ public sealed record StatementRow(
     /// <summary>Longest text of one cell, so that a single statement cannot crowd out the others.</summary>
     private const int CellUnits = 300;
 
+    /// <summary>Most parts of one statement that are told apart.</summary>
+    private const int MostParts = 20;
+
+    /// <summary>One sentence a command, where a statement holds several.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
     /// <summary>The row of a statement; without needs when it was not judged.</summary>
     public static StatementRow Of(Statement statement, StatementStanding? standing)
     {
@@ -72,7 +78,17 @@ public sealed record StatementRow(
             source.Reversal is Reversal.By,
             source.Reversal is Reversal.Irreversible no ? VisibleText.Cut(no.Because, CellUnits) : "yes",
             standing is null ? [] : [.. standing.Requirements.Select(NeedRow.Of)],
-            standing?.IsMet ?? false);
+            standing?.IsMet ?? false)
+        {
+            Parts = PartsOf(source),
+        };
+    }
+
+    private static ImmutableArray<string> PartsOf(ReadStatement source)
+    {
+        var shown = source.Parts.Take(MostParts)
+            .Select(p => p.Effects.IsEmpty ? p.Kind : $"{p.Kind}: {Cell(p.Effects.OrderBy(Ranking.Danger).Select(Clauses.Of))}");
+        return source.Parts.Length <= MostParts ? [.. shown] : [.. shown, $"and {Counts.Of(source.Parts.Length - MostParts, "more command")}"];
     }
 
     private static string Cell(IEnumerable<string> clauses, string between = "; ") =>

@@ -17,11 +17,15 @@ public sealed record Place(string Path, int Line, int Column)
     public override string ToString() => Line == 0 ? Path : $"{Path}:{Line}:{Column}";
 }
 
-/// <summary>Finds lines and columns of byte offsets in one text, in logarithmic time.</summary>
+/// <summary>Finds lines and columns of byte offsets in one text, in logarithmic time, however long a line is.</summary>
 internal sealed class LineIndex
 {
+    /// <summary>Bytes between two counts of the bytes that start no scalar value.</summary>
+    private const int Stride = 1024;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ImmutableArray<int> _starts;
+    private readonly ImmutableArray<int> _continuations;
 
     internal LineIndex(ReadOnlyMemory<byte> bytes)
     {
@@ -37,6 +41,15 @@ internal sealed class LineIndex
         }
 
         _starts = starts.DrainToImmutable();
+        var continuations = ImmutableArray.CreateBuilder<int>((span.Length / Stride) + 1);
+        for (var (at, sum) = (0, 0); ; at += Stride)
+        {
+            continuations.Add(sum);
+            if (at + Stride > span.Length) break;
+            sum += Continuations(span.Slice(at, Stride));
+        }
+
+        _continuations = continuations.DrainToImmutable();
     }
 
     internal Place Find(string path, int offset)
@@ -44,9 +57,19 @@ internal sealed class LineIndex
         offset = Math.Clamp(offset, 0, _bytes.Length);
         var found = _starts.BinarySearch(offset);
         var line = found >= 0 ? found : ~found - 1;
-        var column = 1;
-        foreach (var b in _bytes.Span[_starts[line]..offset])
-            if ((b & 0xC0) != 0x80) column++; // a continuation byte starts no new scalar value
-        return new(path, line + 1, column);
+        var start = _starts[line];
+        return new(path, line + 1, offset - start - (ContinuationsBefore(offset) - ContinuationsBefore(start)) + 1);
+    }
+
+    private int ContinuationsBefore(int offset) =>
+        _continuations[offset / Stride] + Continuations(_bytes.Span[(offset / Stride * Stride)..offset]);
+
+    /// <summary>A continuation byte of UTF-8 starts no new scalar value.</summary>
+    private static int Continuations(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        foreach (var b in bytes)
+            if ((b & 0xC0) == 0x80) count++;
+        return count;
     }
 }

@@ -17,7 +17,14 @@ public sealed record ReadStatement(
 {
     /// <summary>The bytes.</summary>
     public ReadOnlyMemory<byte> Bytes => Script.Bytes.Slice(Span.Offset, Span.Length);
+
+    /// <summary>What it is made of, where one unit can hold several commands (a batch of T-SQL); empty when it is one command.</summary>
+    public ImmutableArray<StatementPart> Parts { get; init; } = [];
 }
+
+/// <summary>One command inside of a statement, in the order of the text.</summary>
+/// <param name="Kind">The command in the dialect's own words.</param>
+public sealed record StatementPart(Span Span, string Kind, ImmutableArray<Effect> Effects);
 
 /// <summary>Why something cannot be read or may not run, for the person who must act.</summary>
 /// <param name="Rule">Stable id of the rule, e.g. `CS008`; see docs/rules.</param>

@@ -20,6 +20,8 @@ internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<
         new("For PostgreSQL: what no script may do", PostgreSqlReadingRules.All, PostgreSqlFixtures.Run),
         new("For PostgreSQL: what is likely to hurt", PostgreSqlRules.All, PostgreSqlFixtures.Run),
         new("For PostgreSQL: what a rehearsal shows", RehearsalRules.All, _ => []) { NeedsServer = true },
+        new("For SQL Server: what no script may do", SqlServerReadingRules.All, SqlServerFixtures.Run),
+        new("For SQL Server: what is likely to hurt", SqlServerRules.All, SqlServerFixtures.Run),
         new("For SQLite: what no script may do", SqliteBorderRules.All, SqliteFixtures.Run),
         new("For SQLite: what is likely to hurt", SqliteRules.All, SqliteFixtures.Run),
     ];

@@ -1,0 +1,1 @@
+CREATE INDEX ix_orders_customer ON dbo.orders (customer_id) WITH (ONLINE = ON);

@@ -1,0 +1,1 @@
+ALTER INDEX ix_orders_customer ON dbo.orders REORGANIZE;

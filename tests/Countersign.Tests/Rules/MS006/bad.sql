@@ -1,0 +1,1 @@
+ALTER TABLE dbo.orders CHECK CONSTRAINT ck_orders_total;

@@ -1,0 +1,1 @@
+ALTER TABLE dbo.orders ADD CONSTRAINT uq_orders_number UNIQUE (number) WITH (ONLINE = ON);

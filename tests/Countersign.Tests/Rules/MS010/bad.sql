@@ -1,0 +1,1 @@
+ALTER TABLE dbo.orders ADD channel varchar(20) NOT NULL;

@@ -1,0 +1,1 @@
+DELETE TOP (1000) FROM dbo.import_rows;

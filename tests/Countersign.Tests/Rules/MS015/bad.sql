@@ -1,0 +1,1 @@
+DISABLE TRIGGER dbo.orders_audit ON dbo.orders;

@@ -1,0 +1,1 @@
+ENABLE TRIGGER dbo.orders_audit ON dbo.orders;

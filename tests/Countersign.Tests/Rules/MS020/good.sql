@@ -1,0 +1,1 @@
+GRANT SELECT ON dbo.customers TO app_reader;

@@ -1,0 +1,1 @@
+GRANT CONTROL ON SCHEMA::sales TO app_writer;

@@ -1,0 +1,1 @@
+GRANT INSERT, UPDATE ON SCHEMA::sales TO app_writer;

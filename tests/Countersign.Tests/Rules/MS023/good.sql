@@ -1,0 +1,1 @@
+ALTER ROLE order_clerks ADD MEMBER app_writer;

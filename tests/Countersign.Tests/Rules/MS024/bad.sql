@@ -1,0 +1,1 @@
+EXECUTE xp_cmdshell N'copy c:\data\prices.csv d:\';

@@ -1,0 +1,1 @@
+INSERT INTO dbo.prices (sku, price) SELECT sku, price FROM staging.prices;

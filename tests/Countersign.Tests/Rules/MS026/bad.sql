@@ -1,0 +1,2 @@
+DECLARE @sql nvarchar(max) = N'DROP TABLE ' + QUOTENAME(@@SERVERNAME);
+EXECUTE (@sql);

@@ -1,0 +1,1 @@
+EXECUTE dbo.archive_orders @before = '2020-01-01';

@@ -1,0 +1,1 @@
+CREATE PROCEDURE dbo.close_order @id int AS UPDATE dbo.orders SET status = 'closed' WHERE id = @id;

@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+ALTER DATABASE CURRENT SET TRUSTWORTHY OFF;

@@ -1,0 +1,1 @@
+EXECUTE sp_configure N'max degree of parallelism', 4;

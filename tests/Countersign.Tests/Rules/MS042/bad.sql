@@ -1,0 +1,1 @@
+INSERT INTO dbo.totals (total) SELECT SUM(total) FROM dbo.orders WITH (NOLOCK);

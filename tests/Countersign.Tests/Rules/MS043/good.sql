@@ -1,0 +1,1 @@
+CREATE TABLE dbo.notes (id int NOT NULL CONSTRAINT pk_notes PRIMARY KEY, body varchar(max));

@@ -1,0 +1,1 @@
+ALTER TABLE dbo.customers ADD nickname varchar;

@@ -1,0 +1,1 @@
+CREATE TABLE dbo.tags (id int NOT NULL CONSTRAINT pk_tags PRIMARY KEY);

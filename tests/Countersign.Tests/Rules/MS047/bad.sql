@@ -1,0 +1,1 @@
+CREATE TABLE dbo.import_rows (line nvarchar(400));

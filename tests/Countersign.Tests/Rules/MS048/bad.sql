@@ -1,0 +1,1 @@
+INSERT INTO dbo.statuses VALUES (1, N'open');

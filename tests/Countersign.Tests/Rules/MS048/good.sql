@@ -1,0 +1,1 @@
+INSERT INTO dbo.statuses (id, name) VALUES (1, N'open');

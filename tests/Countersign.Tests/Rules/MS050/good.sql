@@ -1,0 +1,2 @@
+INSERT INTO dbo.orders (status) VALUES ('open');
+INSERT INTO dbo.order_lines (order_id) VALUES (SCOPE_IDENTITY());

@@ -1,0 +1,1 @@
+UPDATE dbo.orders SET status = 'open' WHERE status IS NULL;

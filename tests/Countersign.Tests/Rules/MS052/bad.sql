@@ -1,0 +1,1 @@
+CREATE VIEW dbo.all_orders AS SELECT * FROM dbo.orders;

@@ -1,0 +1,1 @@
+CREATE PROCEDURE dbo.sp_close_order AS RETURN;

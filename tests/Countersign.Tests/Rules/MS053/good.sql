@@ -1,0 +1,1 @@
+CREATE PROCEDURE dbo.close_order AS RETURN;

@@ -1,0 +1,6 @@
+BEGIN TRY
+    UPDATE dbo.orders SET total = 0 WHERE status = 'void';
+END TRY
+BEGIN CATCH
+    PRINT 'never mind';
+END CATCH;

@@ -1,0 +1,3 @@
+CREATE TABLE dbo.orders (id int NOT NULL,, total int);
+GO
+DROP TABLE dbo.customers;

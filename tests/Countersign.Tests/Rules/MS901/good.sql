@@ -1,0 +1,1 @@
+CREATE TABLE dbo.orders (id int NOT NULL, total int);

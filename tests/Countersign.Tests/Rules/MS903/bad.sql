@@ -1,0 +1,2 @@
+:setvar Database shop
+SELECT name FROM sys.tables WHERE name = N'$(Table)';

@@ -1,0 +1,1 @@
+SELECT name FROM sys.tables WHERE name = N'$Table'; -- $(Table)

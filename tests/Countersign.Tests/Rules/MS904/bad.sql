@@ -1,0 +1,2 @@
+UPDATE dbo.orders SET total = 0 WHERE status = 'void';
+COMMIT;

@@ -1,0 +1,1 @@
+UPDATE dbo.orders SET total = 0 WHERE status = 'void';

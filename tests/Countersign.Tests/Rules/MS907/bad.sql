@@ -1,0 +1,1 @@
+BACKUP DATABASE shop TO DISK = 'shop.bak';

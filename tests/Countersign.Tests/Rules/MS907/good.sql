@@ -1,0 +1,2 @@
+-- countersign: no-transaction
+ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON;

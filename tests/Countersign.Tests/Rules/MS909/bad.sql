@@ -1,0 +1,2 @@
+INSERT INTO dbo.numbers (n) VALUES (1);
+GO 5

@@ -1,0 +1,1 @@
+DELETE FROM archive.dbo.orders WHERE id = 1;
