@@ -69,7 +69,8 @@ public sealed class SqlServerReader : IStatementReader
         {
             return DeepThread.Run(() => ScriptReading.Of(new(script), level, known, check.Findings), _patience, cancellation)
                 ?? ScriptReading.Refused([Limits.Refuse(Place.File(script.Path), "ScriptDom was not done with the script in time", "split it")])
-                    with { IsAbandoned = true };
+                    with
+                { IsAbandoned = true };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -76,8 +76,11 @@ internal static class Sessions
 
     private static void Command(SetCommand command, StatementFacts facts)
     {
-        if (command is GeneralSetCommand { CommandType: GeneralSetCommandType.DeadlockPriority or GeneralSetCommandType.LockTimeout
-            or GeneralSetCommandType.ContextInfo } allowed)
+        if (command is GeneralSetCommand
+            {
+                CommandType: GeneralSetCommandType.DeadlockPriority or GeneralSetCommandType.LockTimeout
+            or GeneralSetCommandType.ContextInfo
+            } allowed)
             facts.Add(new Effect.ChangesSession(facts.Text.Of(allowed).Trim()));
         else
             facts.Refuse(Session, command, $"`SET {facts.Text.Of(command).Trim()}` changes what later text means");

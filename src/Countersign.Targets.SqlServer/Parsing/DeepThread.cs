@@ -36,7 +36,8 @@ internal static class DeepThread
 
             lock (gate)
                 if (isWaitedFor) done.Release();
-        }, StackBytes) { IsBackground = true, Name = "T-SQL" };
+        }, StackBytes)
+        { IsBackground = true, Name = "T-SQL" };
         thread.Start();
         try
         {
