@@ -12,6 +12,7 @@ internal static class Program
     {
         ["apply"] => await ApplyBenchmark.Run(),
         ["read"] => await ReadBenchmark.Run(),
+        ["tsql", .. var rest] => SqlServerBenchmark.Run(rest),
         ["size", .. var rest] => await SizeBenchmark.Run(rest),
         ["review", .. var rest] => await ReviewBenchmark.Run(rest),
         ["webhooks", .. var rest] => await WebhookBenchmark.Run(rest),
@@ -22,7 +23,7 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine(
-            "usage: Countersign.Benchmarks apply | read | size [STATEMENTS…] | review [CHANGES] | webhooks [SECONDS] | ledger [ENTRIES]");
+            "usage: Countersign.Benchmarks apply | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | webhooks [SECONDS] | ledger [ENTRIES]");
         return 2;
     }
 }

@@ -83,7 +83,7 @@ internal static class Definitions
         if (schema.Owner is { } owner) facts.Grants(new(null, schema.Name.Value), $"makes {owner.Value} its owner");
         if (schema.StatementList is { Statements.Count: > 0 } inner)
         {
-            foreach (var statement in inner.Statements) StatementMeaning.Read(statement, facts);
+            foreach (var statement in inner.Statements) facts.Include(statement, schema.Name.Value);
             facts.CannotBeUndone("the schema is made with things in it");
         }
 

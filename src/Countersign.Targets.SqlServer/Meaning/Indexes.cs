@@ -56,7 +56,7 @@ internal static class Indexes
         if (Names.Write(on, facts) is not { } table) return;
         Names.WantSchema(on, facts);
         var index = new ObjectName(table.Schema, name?.Value ?? "");
-        facts.Creates(index, $"{(isClustered ? "clustered " : "")}index on {table},");
+        facts.Creates(index, isClustered ? "clustered index" : "index");
         if (options.Any(o => o.OptionKind == IndexOptionKind.DropExisting && o is IndexStateOption { OptionState: OptionState.On }))
             facts.CannotBeUndone("the index of that name that was there is gone");
         facts.UndoneBy($"DROP INDEX {Names.Quote(index.Name)} ON {Names.Quote(table)};");
@@ -125,7 +125,7 @@ internal static class Indexes
         }
 
         if (Names.Write(on, facts) is not { } table) return;
-        facts.Drops(new(table.Schema, name), $"index on {table},");
+        facts.Drops(new(table.Schema, name), "index");
         facts.Locks(table, Tables.SchemaLock);
         facts.CannotBeUndone("the statement does not say what the index was");
         if (!drop.IsIfExists)

@@ -17,7 +17,9 @@ internal static partial class Kinds
         ("CreateType", "CREATE TYPE"), ("CreateColumnStore", "CREATE COLUMNSTORE INDEX"), ("SetVariable", "SET"), ("SetIdentityInsert", "SET IDENTITY_INSERT"),
         ("PredicateSet", "SET"), ("SetCommand", "SET"), ("SetRowCount", "SET"), ("SetStatistics", "SET"), ("SetTransaction", "SET"),
         ("SetTextSize", "SET"), ("SetOffsets", "SET"), ("SetErrorLevel", "SET"), ("RaiseError", "RAISERROR"), ("WaitFor", "WAITFOR"),
-        ("Execute", "EXECUTE"), ("DeclareTableVariable", "DECLARE"), ("DeclareVariable", "DECLARE"), ("DeclareCursor", "DECLARE CURSOR"), ("GoTo", "GOTO"),
+        ("SetUser", "SETUSER"), ("CreateFullTextCatalog", "CREATE FULLTEXT CATALOG"), ("AlterFullTextCatalog", "ALTER FULLTEXT CATALOG"),
+        ("DropFullTextCatalog", "DROP FULLTEXT CATALOG"), ("CreateFullTextIndex", "CREATE FULLTEXT INDEX"), ("AlterFullTextIndex", "ALTER FULLTEXT INDEX"),
+        ("DropFullTextIndex", "DROP FULLTEXT INDEX"), ("Execute", "EXECUTE"), ("DeclareTableVariable", "DECLARE"), ("DeclareVariable", "DECLARE"), ("DeclareCursor", "DECLARE CURSOR"), ("GoTo", "GOTO"),
         ("Grant", "GRANT"), ("Deny", "DENY"), ("Revoke", "REVOKE"), ("EnableDisableTrigger", "ENABLE OR DISABLE TRIGGER"), ("Dbcc", "DBCC"),
         ("BackupDatabase", "BACKUP DATABASE"), ("BackupTransactionLog", "BACKUP LOG"),
     ];

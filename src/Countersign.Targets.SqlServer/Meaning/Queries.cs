@@ -100,7 +100,7 @@ internal sealed class Queries : TSqlFragmentVisitor
     {
         foreach (var hint in node.TableHints.Where(h => h.HintKind is TableHintKind.NoLock or TableHintKind.ReadUncommitted))
             _facts.Remark(SqlServerHabitRules.DirtyReads, Severity.Warning, hint, $"`{_facts.Text.Of(node.SchemaObject)}` is read without locks");
-        if (_targets.Contains(node) || WriteTargets.FindCte(_ctes, node.SchemaObject, _ctes.Count) >= 0) return;
+        if (IsOfTrigger(node.SchemaObject) || _targets.Contains(node) || WriteTargets.FindCte(_ctes, node.SchemaObject, _ctes.Count) >= 0) return;
         if (Names.Read(node.SchemaObject, _facts) is not { } table) return;
         _read.Add(table);
         if (!_facts.IsStored && node.TableHints.Any(h => h.HintKind == TableHintKind.TabLockX)) _facts.Locks(table, "X");
@@ -165,6 +165,10 @@ internal sealed class Queries : TSqlFragmentVisitor
         visit();
         _ctes.RemoveRange(outside, _ctes.Count - outside);
     }
+
+    /// <summary>The rows that a trigger is given are no table.</summary>
+    private bool IsOfTrigger(SchemaObjectName name) => _facts.Statement is TriggerStatementBody && name.Identifiers.Count == 1
+        && name.BaseIdentifier.Value.ToUpperInvariant() is "INSERTED" or "DELETED";
 
     private void Call(ObjectName function)
     {

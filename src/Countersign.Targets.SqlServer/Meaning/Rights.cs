@@ -77,7 +77,7 @@ internal static class Rights
         var on = On(security.SecurityTargetObject, facts);
         var what = string.Join(", ", security.Permissions.Select(p => string.Join(' ', p.Identifiers.Select(i => i.Value)).ToUpperInvariant()));
         var whom = string.Join(", ", security.Principals.Select(p => p.PrincipalType == PrincipalType.Identifier ? p.Identifier.Value : p.PrincipalType.ToString().ToLowerInvariant()));
-        facts.Grants(on, $"{facts.Kind.ToLowerInvariant()}s {what} {(security is RevokeStatement ? "from" : "to")} {whom}");
+        facts.Grants(on, $"{security switch { GrantStatement => "grants", DenyStatement => "denies", _ => "revokes" }} {what} {(security is RevokeStatement ? "from" : "to")} {whom}");
         if (security is not GrantStatement grant) return;
         var target = security.SecurityTargetObject is { } place ? $" ON {facts.Text.Of(place).Trim()[(facts.Text.Of(place).StartsWith("ON", StringComparison.OrdinalIgnoreCase) ? 2 : 0)..].Trim()}" : "";
         facts.UndoneBy($"REVOKE {what}{target} FROM {string.Join(", ", security.Principals.Select(p => facts.Text.Of(p)))};");

@@ -81,8 +81,8 @@ internal static class Sessions
                 CommandType: GeneralSetCommandType.DeadlockPriority or GeneralSetCommandType.LockTimeout
             or GeneralSetCommandType.ContextInfo
             } allowed)
-            facts.Add(new Effect.ChangesSession(facts.Text.Of(allowed).Trim()));
+            facts.Add(new Effect.ChangesSession($"{allowed.CommandType}"));
         else
-            facts.Refuse(Session, command, $"`SET {facts.Text.Of(command).Trim()}` changes what later text means");
+            facts.Refuse(Session, command, $"`{facts.Text.Of(facts.Statement).TrimEnd(';')}` changes what later text means");
     }
 }

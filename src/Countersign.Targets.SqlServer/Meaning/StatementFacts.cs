@@ -99,6 +99,32 @@ internal sealed class StatementFacts(TSqlStatement statement, ScriptText text, K
 
     internal void Opaque(string because) => Add(new Effect.Opaque(because));
 
+    /// <summary>
+    /// Takes over what a statement inside CREATE SCHEMA does. Names without a schema are looked up in the new one first;
+    /// what is made there is certain, what is used there may also stand elsewhere, so both names count.
+    /// </summary>
+    internal void Include(TSqlStatement inner, string schema)
+    {
+        var facts = new StatementFacts(inner, Text, Known);
+        StatementMeaning.Read(inner, facts);
+        foreach (var name in facts._objects)
+        {
+            Touch(name with { Schema = name.Schema ?? schema });
+            Touch(name);
+        }
+
+        foreach (var effect in facts._effects)
+            Add(effect switch
+            {
+                Effect.Creates e => e with { Object = e.Object with { Schema = e.Object.Schema ?? schema } },
+                Effect.Grants e => e with { Object = e.Object with { Schema = e.Object.Schema ?? schema } },
+                Effect.Locks e => e with { Object = e.Object with { Schema = e.Object.Schema ?? schema } },
+                _ => effect,
+            });
+        Refusals.AddRange(facts.Refusals);
+        Remarks.AddRange(facts.Remarks.Where(r => r.Rule != SqlServerHabitRules.NoSchema));
+    }
+
     /// <summary>What only this session sees; nothing of it stays.</summary>
     internal void Temporary(SchemaObjectName name)
     {
