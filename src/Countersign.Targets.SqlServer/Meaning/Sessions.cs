@@ -82,7 +82,18 @@ internal static class Sessions
             or GeneralSetCommandType.ContextInfo
             } allowed)
             facts.Add(new Effect.ChangesSession($"{allowed.CommandType}"));
+        else if (command is GeneralSetCommand { Parameter: { } given } known && NameOf(known.CommandType) is { } name
+            && facts.Text.Of(given).Trim('\'').Equals(SqlServerSession.ValueOf(name), StringComparison.OrdinalIgnoreCase))
+            facts.Add(new Effect.ChangesSession($"{name} {SqlServerSession.ValueOf(name)}"));
         else
             facts.Refuse(Session, command, $"`{facts.Text.Of(facts.Statement).TrimEnd(';')}` changes what later text means");
     }
+
+    private static string? NameOf(GeneralSetCommandType type) => type switch
+    {
+        GeneralSetCommandType.DateFirst => "DATEFIRST",
+        GeneralSetCommandType.DateFormat => "DATEFORMAT",
+        GeneralSetCommandType.Language => "LANGUAGE",
+        _ => null,
+    };
 }

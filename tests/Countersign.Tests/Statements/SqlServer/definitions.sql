@@ -3,12 +3,12 @@
 -- expect: undo DROP SCHEMA [sales];
 CREATE SCHEMA sales;
 
--- expect: CREATE SCHEMA [sales, orders]
+-- expect: CREATE SCHEMA [sales, sales.orders, orders]
 -- expect: creates: creates schema sales
 -- expect: grants: changes rights on sales: makes app its owner
--- expect: creates: creates table orders
--- expect: grants: changes rights on orders: create schemas SELECT to app
--- expect: undo DROP TABLE [orders];
+-- expect: creates: creates table sales.orders
+-- expect: grants: changes rights on sales.orders: grants SELECT to app
+-- expect: no undo: the schema is made with things in it
 CREATE SCHEMA sales AUTHORIZATION app CREATE TABLE orders (id int CONSTRAINT pk PRIMARY KEY) GRANT SELECT ON orders TO app;
 
 -- expect: ALTER SCHEMA [dbo.orders, archive.orders]
@@ -68,7 +68,7 @@ ALTER PARTITION FUNCTION by_year () SPLIT RANGE ('2021-01-01');
 -- expect: no undo: the statement does not say what was there before
 CREATE ASSEMBLY lib FROM 0x4D5A;
 
--- expect: refused: a.sql:1:1: CREATE FULL TEXT CATALOG cannot run inside a transaction; put it into a script of its own that starts with `-- countersign: no-transaction` (MS907)
+-- expect: refused: a.sql:1:1: CREATE FULLTEXT CATALOG cannot run inside a transaction; put it into a script of its own that starts with `-- countersign: no-transaction` (MS907)
 CREATE FULLTEXT CATALOG texts;
 
 -- expect: refused: a.sql:1:59: at compatibility level 160: The integer value 1 for "LISTENER_PORT" is out of range. The value should be between 1024 and 32767; correct it, or set `compatibility_level` of the target to the database's (MS901)

@@ -1,12 +1,12 @@
 -- expect: CREATE INDEX [dbo.orders, dbo.ix]
--- expect: creates: creates index on dbo.orders, dbo.ix
+-- expect: creates: creates index dbo.ix
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: locks: locks dbo.orders in S
 -- expect: undo DROP INDEX [ix] ON [dbo].[orders];
 CREATE INDEX ix ON dbo.orders (customer_id);
 
 -- expect: CREATE INDEX [dbo.orders, dbo.ix]
--- expect: creates: creates clustered index on dbo.orders, dbo.ix
+-- expect: creates: creates clustered index dbo.ix
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: rewrites: rewrites dbo.orders (the rows are stored in the order of the index)
 -- expect: locks: locks dbo.orders in Sch-M
@@ -14,7 +14,7 @@ CREATE INDEX ix ON dbo.orders (customer_id);
 CREATE UNIQUE CLUSTERED INDEX ix ON dbo.orders (customer_id);
 
 -- expect: CREATE INDEX [dbo.orders, dbo.ix]
--- expect: creates: creates index on dbo.orders, dbo.ix
+-- expect: creates: creates index dbo.ix
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: undo DROP INDEX [ix] ON [dbo].[orders];
 CREATE INDEX ix ON dbo.orders (customer_id) INCLUDE (total) WHERE total > 0 WITH (ONLINE = ON);
@@ -23,7 +23,7 @@ CREATE INDEX ix ON dbo.orders (customer_id) INCLUDE (total) WHERE total > 0 WITH
 CREATE INDEX ix ON dbo.orders (customer_id) WITH (ONLINE = ON, RESUMABLE = ON);
 
 -- expect: CREATE INDEX [dbo.orders, dbo.ix]
--- expect: creates: creates index on dbo.orders, dbo.ix
+-- expect: creates: creates index dbo.ix
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: locks: locks dbo.orders in S
 -- expect: no undo: the index of that name that was there is gone
@@ -35,7 +35,7 @@ CREATE INDEX ix ON dbo.orders (customer_id) WITH (DROP_EXISTING = ON);
 CREATE INDEX ix ON #work (id);
 
 -- expect: CREATE COLUMNSTORE INDEX [dbo.orders, dbo.cci]
--- expect: creates: creates clustered index on dbo.orders, dbo.cci
+-- expect: creates: creates clustered index dbo.cci
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: rewrites: rewrites dbo.orders (the rows are stored in the order of the index)
 -- expect: locks: locks dbo.orders in Sch-M
@@ -43,7 +43,7 @@ CREATE INDEX ix ON #work (id);
 CREATE CLUSTERED COLUMNSTORE INDEX cci ON dbo.orders;
 
 -- expect: CREATE XML INDEX [dbo.orders, dbo.xi]
--- expect: creates: creates clustered index on dbo.orders, dbo.xi
+-- expect: creates: creates clustered index dbo.xi
 -- expect: scans: scans dbo.orders (every row is read into the index)
 -- expect: rewrites: rewrites dbo.orders (the rows are stored in the order of the index)
 -- expect: locks: locks dbo.orders in Sch-M
@@ -54,7 +54,7 @@ CREATE XML INDEX xi ON dbo.orders (doc) USING XML INDEX px FOR PATH;
 -- expect: part CREATE TABLE at 0+63
 -- expect: part CREATE INDEX at 64+29
 -- expect: creates: creates table dbo.a
--- expect: creates: creates index on dbo.a, dbo.ix
+-- expect: creates: creates index dbo.ix
 -- expect: undo DROP INDEX [ix] ON [dbo].[a];\nDROP TABLE [dbo].[a];
 CREATE TABLE dbo.a (id int CONSTRAINT pk_a PRIMARY KEY, b int); CREATE INDEX ix ON dbo.a (b);
 
@@ -84,15 +84,15 @@ ALTER INDEX ix ON dbo.orders REORGANIZE;
 ALTER INDEX ix ON dbo.orders DISABLE;
 
 -- expect: DROP INDEX [dbo.orders, dbo.ix, dbo.customers, dbo.iy]
--- expect: drops: drops index on dbo.orders, dbo.ix
+-- expect: drops: drops index dbo.ix
 -- expect: locks: locks dbo.orders in Sch-M
--- expect: drops: drops index on dbo.customers, dbo.iy
+-- expect: drops: drops index dbo.iy
 -- expect: locks: locks dbo.customers in Sch-M
 -- expect: no undo: the statement does not say what the index was
 DROP INDEX ix ON dbo.orders, iy ON dbo.customers;
 
 -- expect: DROP INDEX [orders, ix]
--- expect: drops: drops index on orders, ix
+-- expect: drops: drops index ix
 -- expect: locks: locks orders in Sch-M
 -- expect: no undo: the statement does not say what the index was
 DROP INDEX orders.ix;

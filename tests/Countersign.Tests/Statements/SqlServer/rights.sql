@@ -19,7 +19,7 @@ GRANT VIEW DEFINITION TO app;
 GRANT SELECT ON dbo.orders TO public WITH GRANT OPTION;
 
 -- expect: DENY [dbo.orders]
--- expect: grants: changes rights on dbo.orders: denys DELETE to app
+-- expect: grants: changes rights on dbo.orders: denies DELETE to app
 -- expect: no undo: the statement does not say what was there before
 DENY DELETE ON dbo.orders TO app;
 

@@ -23,14 +23,14 @@ SET SHOWPLAN_XML ON;
 -- expect: refused: a.sql:1:1: SET IMPLICIT_TRANSACTIONS ON differs from the session, which has OFF; remove it (MS905)
 SET IMPLICIT_TRANSACTIONS ON;
 
--- expect: refused: a.sql:1:16: `SET dmy` changes what later text means; remove it (MS905)
+-- expect: refused: a.sql:1:16: `SET DATEFORMAT dmy` changes what later text means; remove it (MS905)
 SET DATEFORMAT dmy;
 
--- expect: refused: a.sql:1:14: `SET Deutsch` changes what later text means; remove it (MS905)
+-- expect: refused: a.sql:1:14: `SET LANGUAGE Deutsch` changes what later text means; remove it (MS905)
 SET LANGUAGE Deutsch;
 
 -- expect: SET []
--- expect: changes-session: changes the session: 5000
+-- expect: changes-session: changes the session: LockTimeout
 -- expect: no undo: there is nothing to undo
 SET LOCK_TIMEOUT 5000;
 
@@ -64,7 +64,7 @@ EXECUTE AS USER = 'dbo';
 -- expect: refused: a.sql:1:1: REVERT changes whose rights count below; remove it (MS905)
 REVERT;
 
--- expect: refused: a.sql:1:1: SET USER changes whose rights count below; remove it (MS905)
+-- expect: refused: a.sql:1:1: SETUSER changes whose rights count below; remove it (MS905)
 SETUSER 'dbo';
 
 -- expect: refused: a.sql:1:1: BEGIN TRANSACTION stands in the script; remove it; a script runs in one transaction, or each batch alone under `-- countersign: no-transaction` (MS904)
@@ -77,3 +77,8 @@ BEGIN TRANSACTION; SAVE TRANSACTION a; ROLLBACK;
 BEGIN TRAN
 GO
 COMMIT TRAN
+
+-- expect: SET []
+-- expect: changes-session: changes the session: DATEFORMAT mdy
+-- expect: no undo: there is nothing to undo
+SET DATEFORMAT mdy;

@@ -23,7 +23,7 @@ CREATE SYNONYM dbo.o FOR sales.orders; DROP SYNONYM dbo.o; DELETE FROM dbo.o WHE
 -- expect: refused: a.sql:1:26: the synonym `dbo.o` would hide that statements reach another database; leave the database out of the name, or make the other database a target (MS910)
 CREATE SYNONYM dbo.o FOR erp.shop.dbo.orders;
 
--- expect: CREATE TRIGGER [dbo.tr, dbo.orders, dbo.audit, inserted]
+-- expect: CREATE TRIGGER [dbo.tr, dbo.orders, dbo.audit]
 -- expect: text CREATE TRIGGER dbo.tr ON dbo.orders AFTER INSERT AS INSERT INTO dbo.audit (id) SELECT id FROM inserted;
 -- expect: creates: creates trigger dbo.tr
 -- expect: runs-code: runs code: trigger dbo.tr later
