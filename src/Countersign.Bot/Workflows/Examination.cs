@@ -42,7 +42,7 @@ internal abstract record Examination
             return rehearsed with
             {
                 Plan = Plan.With(rehearsed.Rehearsals),
-                Findings = [.. Findings, .. RehearsalFindings.Of(Plan, rehearsed.Rehearsals)],
+                Findings = [.. Findings, .. Policy.Heeded(RehearsalFindings.Of(Plan, rehearsed.Rehearsals))],
             };
         }
 

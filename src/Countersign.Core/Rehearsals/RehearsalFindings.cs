@@ -40,7 +40,7 @@ public sealed class RehearsalFindings
             Find(RehearsalRules.Fails, Severity.Error, statement,
                 $"{statement.Label} fails on a copy of the schema: {failed.Message} ({failed.Code})"),
         ],
-        StatementRehearsal.Observed seen => [.. Hidden(statement, seen.Impact), .. UnderLock(statement, seen.Impact)],
+        StatementRehearsal.Observed seen => [.. Hidden(statement, seen.Impact), .. UnderLock(statement, seen.Impact), .. Reversal(statement, seen)],
         _ => [],
     };
 
@@ -71,6 +71,12 @@ public sealed class RehearsalFindings
             yield return Find(RehearsalRules.HoldsLarge, size.Bytes >= 10 * Large ? Severity.Error : Severity.Warning, statement,
                 $"{statement.Label} holds {strengths.Max().Words()} on `{_names.Short(relation)}` while {verb} {SizeWords.Of(size)}");
         }
+    }
+
+    private static IEnumerable<Finding> Reversal(Statement statement, StatementRehearsal.Observed seen)
+    {
+        if (seen.ReversalProblem is { } problem)
+            yield return Find(RehearsalRules.ReversalFails, Severity.Warning, statement, $"what should undo {statement.Label} was tried on the copy and {problem}");
     }
 
     private static Finding Find(Rule rule, Severity severity, Statement statement, string message) =>

@@ -10,7 +10,14 @@ public abstract record StatementRehearsal
 
     /// <summary>It ran, and this was seen.</summary>
     /// <param name="Reversal">What undoes it, from the catalogue before; null when reading the statement tells as much.</param>
-    public sealed record Observed(Impact Impact, Reversal? Reversal) : StatementRehearsal;
+    public sealed record Observed(Impact Impact, Reversal? Reversal) : StatementRehearsal
+    {
+        /// <summary>
+        /// A clause on what came of trying the statements that should undo it, e.g. `fails: …`; null when they restored what was
+        /// before, or there were none to try.
+        /// </summary>
+        public string? ReversalProblem { get; init; }
+    }
 
     /// <summary>The server refused it or it was stopped; later statements of the plan are <see cref="NotRun"/>.</summary>
     /// <param name="Code">SQLSTATE, or a word of ours: `time-limit`, `disk-limit`, `memory-limit`, `server-lost`.</param>

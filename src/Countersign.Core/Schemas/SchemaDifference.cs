@@ -43,14 +43,6 @@ public sealed record SchemaDifference(ImmutableArray<ObjectDifference> Objects)
         return new([.. differences.OrderBy(d => (d.After ?? d.Before)!.Kind).ThenBy(d => (d.After ?? d.Before)!.Identity, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What <paramref name="schema"/> becomes when the same changes in it. Objects are found by their identity, so it may be of another database.</summary>
-    public Schema AppliedTo(Schema schema)
-    {
-        ArgumentNullException.ThrowIfNull(schema);
-        var gone = Objects.SelectMany(d => new[] { d.Before, d.After }).OfType<SchemaObject>().Select(o => (o.Kind, o.Identity)).ToHashSet();
-        return new(schema.Objects.Where(o => !gone.Contains((o.Kind, o.Identity))).Concat(Objects.Select(d => d.After).OfType<SchemaObject>()));
-    }
-
     /// <summary>An address tells more than a name, but only where both sides have them.</summary>
     private static (SchemaObjectKind, string, CatalogueAddress?) KeyOf(SchemaObject o, bool byAddress) =>
         byAddress && o.Address is { } address ? (o.Kind, AmongSiblings(o), address) : (o.Kind, o.Identity, null);

@@ -28,9 +28,10 @@ public static class SchemaReversal
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(impact);
-        var lost = DataLoss.Of(impact, before).Concat(DataLoss.Replaced(before, after)).ToList();
+        var lost = DataLoss.Of(impact, before).Concat(DataLoss.Replaced(before, after)).Concat(BesideSchema.Of(impact, difference)).ToList();
         if (lost.Count > 0) return Irreversible(lost);
-        if (difference.IsEmpty) return new Reversal.Irreversible("it changes nothing that could be undone");
+        if (difference.IsEmpty)
+            return new Reversal.Irreversible(impact.Session.IsEmpty ? "it changes nothing that could be undone" : "it changes only its session, and that ends with it");
 
         var names = new RenamedNames(difference.Objects);
         var changes = Paired(difference, names);

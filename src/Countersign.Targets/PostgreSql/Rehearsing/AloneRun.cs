@@ -25,6 +25,7 @@ internal sealed class AloneRun(NpgsqlConnection superuser, NpgsqlConnection logi
 
     internal async Task<TransactionSight> Run(Statement statement, CancellationToken cancellation)
     {
+        var scansBefore = await Scans(cancellation);
         await using var writer = await Block("ROW EXCLUSIVE", cancellation);
         await using var upkeep = await Block("SHARE UPDATE EXCLUSIVE", cancellation);
         var running = login.Run(cancellation, Commands.Of(SignedText.Of(statement)));
@@ -35,7 +36,25 @@ internal sealed class AloneRun(NpgsqlConnection superuser, NpgsqlConnection logi
         names = (await Named(cancellation)).SetItems(names);
         await writer.CloseAsync();
         await running;
-        return new TransactionSight([.. _seen.Select(s => new RelationSight(s.Oid, null, false, s.Strength, default))], true).With(names);
+        var scans = await Scans(cancellation);
+        return new TransactionSight(
+            [.. _seen.Select(s => new RelationSight(s.Oid, null, false, s.Strength, new(0, 0, 0, scans.GetValueOrDefault(s.Oid) - scansBefore.GetValueOrDefault(s.Oid))))],
+            true).With(names);
+    }
+
+    /// <summary>
+    /// Of the whole server, and what this session has not reported yet: between two commands it may or may not have. Before 15 a
+    /// report takes its time, and a scan can be missed.
+    /// </summary>
+    private async Task<ImmutableDictionary<uint, long>> Scans(CancellationToken cancellation)
+    {
+        var rows = await login.Rows(
+            """
+            SELECT c.oid::pg_catalog.text, (pg_catalog.pg_stat_get_numscans(c.oid) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_numscans(c.oid))::pg_catalog.text
+            FROM pg_catalog.pg_class c WHERE c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'm']::pg_catalog."char"[])
+            """, [], cancellation);
+        return rows.ToImmutableDictionary(
+            r => uint.Parse(r[0]!, System.Globalization.CultureInfo.InvariantCulture), r => long.Parse(r[1]!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     private async Task<NpgsqlConnection> Block(string mode, CancellationToken cancellation)

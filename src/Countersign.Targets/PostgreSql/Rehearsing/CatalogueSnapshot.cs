@@ -6,8 +6,10 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 /// <param name="Files">File of every relation by oid, with its schema, name and, for an index, its table's oid.</param>
 /// <param name="Rights">Lines with what to say when they come and when they go.</param>
 /// <param name="Sequences">Position of every sequence by name.</param>
+/// <param name="Passwords">What the server keeps of every role's password; compared, and never shown.</param>
 internal sealed record CatalogueSnapshot(
-    ImmutableDictionary<string, FileOfRelation> Files, ImmutableHashSet<RightLine> Rights, ImmutableDictionary<string, string> Sequences)
+    ImmutableDictionary<string, FileOfRelation> Files, ImmutableHashSet<RightLine> Rights, ImmutableDictionary<string, string> Sequences,
+    ImmutableDictionary<string, string> Passwords)
 {
     private const string Ours = $"NOT IN ('pg_catalog', 'information_schema', 'pg_toast', '{EventLog.Schema}')";
 
@@ -19,7 +21,7 @@ internal sealed record CatalogueSnapshot(
         UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, coalesce(pg_sequence_last_value(s.seqrelid), s.seqstart - s.seqincrement)::text, NULL, NULL, NULL
         FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         UNION ALL SELECT 'right', o.oid::text, format('GRANT %s ON %s %s TO %s', a.privilege_type, o.kind, o.name, g.name),
-            format('REVOKE %s ON %s %s FROM %s', a.privilege_type, o.kind, o.name, g.name), (a.grantee = o.owner)::text, NULL
+            format('REVOKE %s ON %s %s FROM %s', a.privilege_type, o.kind, o.name, g.name), CASE a.grantee WHEN o.owner THEN o.owner::text END, a.privilege_type || ' ' || g.name
         FROM (
             SELECT c.oid, CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END kind, c.oid::regclass::text name, c.relowner owner,
                 coalesce(c.relacl, acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)) acl
@@ -33,22 +35,24 @@ internal sealed record CatalogueSnapshot(
             FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname {Ours} AND t.attacl IS NOT NULL AND NOT t.attisdropped
         ) o, aclexplode(o.acl) a, LATERAL (SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END name) g
-        UNION ALL SELECT 'right', c.oid::text, format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, pg_get_userbyid(c.relowner)), NULL, 'true', NULL
+        UNION ALL SELECT 'right', c.oid::text, format('ALTER TABLE %s OWNER TO %I', c.oid::regclass, pg_get_userbyid(c.relowner)), NULL, c.relowner::text, 'owner ' || c.relowner
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname {Ours} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
         UNION ALL SELECT 'right', c.oid::text, format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', c.oid::regclass),
-            format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', c.oid::regclass), 'false', NULL FROM pg_class c WHERE c.relrowsecurity
+            format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', c.oid::regclass), NULL, 'row level security' FROM pg_class c WHERE c.relrowsecurity
         UNION ALL SELECT 'right', c.polrelid::text, format('CREATE POLICY %I ON %s FOR %s USING (%s) WITH CHECK (%s)', c.polname, c.polrelid::regclass, c.polcmd,
-            pg_get_expr(c.polqual, c.polrelid), pg_get_expr(c.polwithcheck, c.polrelid)), format('DROP POLICY %I ON %s', c.polname, c.polrelid::regclass), 'false', NULL
+            pg_get_expr(c.polqual, c.polrelid), pg_get_expr(c.polwithcheck, c.polrelid)), format('DROP POLICY %I ON %s', c.polname, c.polrelid::regclass), NULL,
+            format('policy %s %s %s %s', c.polname, c.polcmd, pg_get_expr(c.polqual, c.polrelid), pg_get_expr(c.polwithcheck, c.polrelid))
         FROM pg_policy c
         UNION ALL SELECT 'right', '', format('ROLE %I WITH %s%s%s%s%s%s', rolname, CASE WHEN rolsuper THEN 'SUPERUSER ' END, CASE WHEN rolcanlogin THEN 'LOGIN ' END,
             CASE WHEN rolcreaterole THEN 'CREATEROLE ' END, CASE WHEN rolcreatedb THEN 'CREATEDB ' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS ' END,
-            CASE WHEN rolreplication THEN 'REPLICATION' END), NULL, 'false', NULL
+            CASE WHEN rolreplication THEN 'REPLICATION' END), NULL, NULL, NULL
         FROM pg_roles WHERE rolname NOT LIKE 'pg\_%'
         UNION ALL SELECT 'right', '', format('GRANT %I TO %I', pg_get_userbyid(roleid), pg_get_userbyid(member)),
-            format('REVOKE %I FROM %I', pg_get_userbyid(roleid), pg_get_userbyid(member)), 'false', NULL FROM pg_auth_members
+            format('REVOKE %I FROM %I', pg_get_userbyid(roleid), pg_get_userbyid(member)), NULL, NULL FROM pg_auth_members
         UNION ALL SELECT 'right', '', format('ALTER ROLE %s SET %s', CASE setrole WHEN 0 THEN 'ALL' ELSE quote_ident(pg_get_userbyid(setrole)) END, array_to_string(setconfig, ', ')),
-            format('ALTER ROLE %s RESET ALL', CASE setrole WHEN 0 THEN 'ALL' ELSE quote_ident(pg_get_userbyid(setrole)) END), 'false', NULL FROM pg_db_role_setting
-        UNION ALL SELECT 'right', '', format('ALTER DEFAULT PRIVILEGES FOR ROLE %I: %s', pg_get_userbyid(defaclrole), defaclacl), NULL, 'false', NULL FROM pg_default_acl
+            format('ALTER ROLE %s RESET ALL', CASE setrole WHEN 0 THEN 'ALL' ELSE quote_ident(pg_get_userbyid(setrole)) END), NULL, NULL FROM pg_db_role_setting
+        UNION ALL SELECT 'right', '', format('ALTER DEFAULT PRIVILEGES FOR ROLE %I: %s', pg_get_userbyid(defaclrole), defaclacl), NULL, NULL, NULL FROM pg_default_acl
+        UNION ALL SELECT 'password', quote_ident(rolname), concat_ws(' ', rolpassword, rolvaliduntil), NULL, NULL, NULL FROM pg_authid
         """;
 
     internal static async Task<CatalogueSnapshot> Read(NpgsqlConnection superuser, CancellationToken cancellation)
@@ -56,8 +60,9 @@ internal sealed record CatalogueSnapshot(
         var rows = await superuser.Rows(Sql, [], cancellation);
         return new(
             rows.Where(r => r[0] == "file").ToImmutableDictionary(r => r[1]!, r => new FileOfRelation(r[2]!, r[3]!, r[4]!, r[5])),
-            [.. rows.Where(r => r[0] == "right").Select(r => new RightLine(r[1]!, r[2]!, r[3], r[4] == "true"))],
-            rows.Where(r => r[0] == "sequence").ToImmutableDictionary(r => r[1]!, r => r[2]!));
+            [.. rows.Where(r => r[0] == "right").Select(r => new RightLine(r[1]!, r[5] ?? r[2]!, r[2]!, r[3], r[4]))],
+            rows.Where(r => r[0] == "sequence").ToImmutableDictionary(r => r[1]!, r => r[2]!),
+            rows.Where(r => r[0] == "password").ToImmutableDictionary(r => r[1]!, r => r[2]!));
     }
 
     /// <summary>Oids of objects whose rights are not what they were; empty text for what has none, as roles.</summary>
@@ -65,23 +70,27 @@ internal sealed record CatalogueSnapshot(
         ReferenceEquals(this, before) ? [] : [.. Rights.SymmetricExcept(before.Rights).Select(r => r.Object)];
 
     /// <summary>
-    /// What came and what went. An object's owner has every right to it from birth, and all rights go with an object: neither
-    /// is worth a line.
+    /// What came and what went. An object's owner has every right to it from the first, and all rights go with an object or, the
+    /// owner's, with the ownership: none of that is worth a line.
     /// </summary>
     internal ImmutableArray<string> RightsChangedSince(CatalogueSnapshot before)
     {
-        var old = before.Rights.Select(r => r.Object).ToHashSet(StringComparer.Ordinal);
-        var now = Rights.Select(r => r.Object).ToHashSet(StringComparer.Ordinal);
-        var came = Rights.Except(before.Rights).Where(r => !r.OfOwner || old.Contains(r.Object)).Select(r => r.Came);
-        var went = before.Rights.Except(Rights).Where(r => now.Contains(r.Object) && r.Went is not null).Select(r => r.Went!);
+        var (was, now) = (Owners(before), Owners(this));
+        var (old, left) = (Objects(before), Objects(this));
+        var came = Rights.Except(before.Rights).Where(r => r.Owner is null || (r.IsOwner ? old.Contains(r.Object) : was.Contains((r.Object, r.Owner)))).Select(r => r.Came);
+        var went = before.Rights.Except(Rights).Where(r => r.Went is not null && left.Contains(r.Object) && (r.Owner is null || now.Contains((r.Object, r.Owner))))
+            .Select(r => r.Went!);
         var roles = before.Rights.Except(Rights).Where(r => r.Went is null && r.Came.StartsWith("ROLE ", StringComparison.Ordinal))
             .Select(r => r.Came.Split(" WITH ")[0]).Where(role => !Rights.Any(r => r.Came.StartsWith(role + " WITH ", StringComparison.Ordinal)));
-        return [.. came.Concat(went).Concat(roles.Select(r => "DROP " + r)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var passwords = Passwords.Where(p => before.Passwords.TryGetValue(p.Key, out var was) && was != p.Value).Select(p => $"ALTER ROLE {p.Key} PASSWORD …");
+        return [.. came.Concat(went).Concat(roles.Select(r => "DROP " + r)).Concat(passwords).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private static HashSet<(string, string?)> Owners(CatalogueSnapshot snapshot) =>
+        [.. snapshot.Rights.Where(r => r.Owner is not null).Select(r => (r.Object, r.Owner))];
+
+    private static HashSet<string> Objects(CatalogueSnapshot snapshot) => snapshot.Rights.Select(r => r.Object).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>Where a relation's rows are.</summary>
 internal sealed record FileOfRelation(string File, string Schema, string Name, string? TableOid);
-
-/// <summary>One right. Owner's own rights are marked.</summary>
-internal sealed record RightLine(string Object, string Came, string? Went, bool OfOwner);

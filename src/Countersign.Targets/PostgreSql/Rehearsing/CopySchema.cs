@@ -17,11 +17,12 @@ internal static class CopySchema
     private static Schema WithoutOurs(Schema schema) =>
         schema.Objects.Any(IsOurs) ? new(schema.Objects.Where(o => !IsOurs(o))) : schema;
 
-    /// <summary>The event log with its triggers, and the superuser who owns them.</summary>
+    /// <summary>The event log with its triggers, the superuser who owns them, and the role that seeds.</summary>
     private static bool IsOurs(SchemaObject o)
     {
         var name = o.Parent ?? o.Identity;
-        return name == ShadowServer.Superuser || (name.StartsWith(EventLog.Schema, StringComparison.Ordinal)
-            && (name.Length == EventLog.Schema.Length || name[EventLog.Schema.Length] is '.' or '_'));
+        return name is ShadowServer.Superuser or Seeding.Role || o.Definition.EndsWith(" TO " + Seeding.Role, StringComparison.Ordinal)
+            || (name.StartsWith(EventLog.Schema, StringComparison.Ordinal)
+                && (name.Length == EventLog.Schema.Length || name[EventLog.Schema.Length] is '.' or '_'));
     }
 }

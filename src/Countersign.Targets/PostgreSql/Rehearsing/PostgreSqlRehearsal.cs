@@ -68,19 +68,17 @@ public sealed class PostgreSqlRehearsal
         Task<NpgsqlConnection> Login() => server.Open(request.ApplyLogin, password, ShadowServer.Database,
             StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation);
 
-        var copied = await CopySchema.Read(superuser, cancellation);
         if (await Prelude.Run(request, Login, cancellation) is { } obstacle)
             return new RehearsalOutcome.Unavailable(request.Policy.Name, watchdog.Verdict?.Message ?? obstacle);
         var notes = await Seeding.Seed(superuser, cancellation);
-        var schema = new FollowedSchema(superuser, request.Prelude.IsEmpty ? copied : await CopySchema.Read(superuser, cancellation), isCareful);
+        var schema = new FollowedSchema(superuser, await CopySchema.Read(superuser, cancellation), isCareful);
         await EventLog.Install(superuser, cancellation);
         await using var login = await Login();
         var result = await new PlanRun(superuser, login, watchdog, schema, _reversing ?? Reversing(major)).Run(request.Plan, cancellation);
         if (watchdog.Verdict is { } verdict) notes = [.. notes, verdict.Message];
         else if (!await schema.IsExact(cancellation)) return null;
-        var production = new ProductionsSchema(request.Schema, copied);
         return new RehearsalOutcome.Done(new(request.Policy.Name, request.Origin, major, request.PlannedOn, result.Difference, result.Statements,
-            [.. result.UnitsAfter.Select(production.FingerprintWhenCopyIs)], request.Sizes, [.. notes, .. production.Notes]));
+            [.. result.UnitsAfter.Select(s => CopiedRoles.AsInTarget(s, request.Schema ?? Schema.Empty).Fingerprint)], request.Sizes, [.. notes]));
     }
 
     private static Reversing Reversing(int major) => (statement, difference, before, after, impact) => SchemaReversal.Of(

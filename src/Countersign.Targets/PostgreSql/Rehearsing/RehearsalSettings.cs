@@ -11,6 +11,9 @@ public sealed record RehearsalSettings(string Directory, ImmutableArray<string> 
     /// <summary>How long a whole plan may run.</summary>
     public TimeSpan PlanLimit { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after a plan's start reversals are still tried; they cost about as much again as the statements.</summary>
+    public TimeSpan TrialLimit { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Bytes that the throwaway server may fill, its template included.</summary>
     public long DiskLimit { get; init; } = 2L << 30;
 

@@ -15,6 +15,7 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
     {
         try
         {
+            watchdog.Begin();
             if (startsUnit) await login.Run(cancellation, Commands.Of("RESET ALL"));
             var session = await SessionState.Read(login, cancellation);
             var (sight, sessionAfter) = statement.Source.MustRunAlone
@@ -28,7 +29,9 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
         }
         catch (Exception fault) when (fault is NpgsqlException or NotSupportedException or IOException or InvalidOperationException)
         {
-            return new StatementSeen.DidNotRun(Failed(fault, statement));
+            var failure = Failed(fault, statement);
+            if (login.FullState.HasFlag(System.Data.ConnectionState.Open) && !statement.Source.MustRunAlone) await login.Run(cancellation, Commands.Of("ROLLBACK"));
+            return new StatementSeen.DidNotRun(failure);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class RehearsalTests
     [InlineData("TRUNCATE orders CASCADE", "items", LockStrength.AccessExclusive, "items,orders", "")]
     [InlineData("DROP TABLE orders CASCADE", "items", LockStrength.AccessExclusive, "", "")]
     [InlineData("DO $$ BEGIN EXECUTE 'ALTER TABLE orders ALTER COLUMN total TYPE bigint'; END $$", "orders", LockStrength.AccessExclusive, "orders", "orders")]
-    [InlineData("CREATE INDEX CONCURRENTLY i ON orders (total)", "orders", LockStrength.ShareUpdateExclusive, "", "")]
+    [InlineData("CREATE INDEX CONCURRENTLY i ON orders (total)", "orders", LockStrength.ShareUpdateExclusive, "", "orders")]
     [InlineData("VACUUM orders", "orders", LockStrength.ShareUpdateExclusive, "", "")]
     public async Task A_statement_is_seen_as_the_documentation_says(string sql, string relation, LockStrength strongest, string rewrites, string scans)
     {

@@ -62,13 +62,13 @@ public sealed class SchemaFollowingTests(PostgreSqlServers servers)
     public async Task Production_has_after_each_unit_the_fingerprint_that_was_rehearsed()
     {
         var database = await TestDatabase.Create(await servers.Shared);
-        string[] shop = [.. Shop, $"GRANT ALL ON orders, items TO {database.ApplyRole}", $"ALTER TABLE items OWNER TO {database.ApplyRole}"];
-        foreach (var sql in shop) await database.Execute(sql);
+        foreach (var sql in (string[])[.. Shop, $"GRANT ALL ON orders, items TO {database.ApplyRole}", $"ALTER TABLE items OWNER TO {database.ApplyRole}"])
+            await database.Execute(sql);
         TestScript[] scripts = [new("db/1.sql", "CREATE TABLE more (id int REFERENCES items, s serial)", "CREATE INDEX i ON items (order_id)"),
             new("db/2.sql", "GRANT SELECT ON more TO PUBLIC", "ALTER TABLE items RENAME TO things")];
         var plan = Shadow.PlanOf(scripts);
 
-        var rehearsal = Shadow.DoneOf(await new PostgreSqlRehearsal(Shadow.Settings, TimeProvider.System, Filling(database, shop), null).Run(
+        var rehearsal = Shadow.DoneOf(await new PostgreSqlRehearsal(Shadow.Settings, TimeProvider.System).Run(
             new(Shadow.Policy, plan, await Read(database), "production", Digest.Of("x"u8), database.ApplyRole, [], []), TestContext.Current.CancellationToken));
 
         await using var login = await database.Open(database.ApplyRole);
@@ -80,19 +80,7 @@ public sealed class SchemaFollowingTests(PostgreSqlServers servers)
         }
 
         Assert.Equal(2, rehearsal.UnitsAfter.Length);
-        Assert.Contains("The copy differs from the target in", Assert.Single(rehearsal.Notes), StringComparison.Ordinal); // its tables have another owner
     }
-
-    private static SchemaFilling Filling(TestDatabase database, string[] shop) => async (superuser, _, cancellation) =>
-    {
-        await superuser.Run(
-            cancellation,
-            [
-                Sql.Of($"CREATE ROLE {database.ApplyRole}"), Sql.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {database.ApplyRole}"), Sql.Of("SET search_path = public"),
-                .. shop.Select(s => Sql.Of(s)),
-            ]);
-        return new SchemaCopy.Complete();
-    };
 
     private static async Task<Schema> Read(TestDatabase database)
     {
