@@ -29,11 +29,12 @@ public sealed class ReversalProofTests
     [Fact]
     public async Task What_was_tried_leaves_nothing_behind()
     {
-        var rehearsal = await Shadow.Rehearse(Shop, "CREATE TABLE x (id serial)", "INSERT INTO x DEFAULT VALUES", "DROP VIEW v");
+        var rehearsal = await Shadow.Rehearse(Shop, "CREATE TABLE x (id int)", "INSERT INTO x VALUES (1)", "DROP VIEW v");
 
         Assert.Equal(1, rehearsal.Seen(1).Impact.Rows.Single().Inserted);
         Assert.Contains("+ CREATE TABLE public.x ()", rehearsal.Difference.Lines());
-        Assert.All([0, 2], i => Assert.IsType<Reversal.By>(rehearsal.Seen(i).Reversal));
+        Assert.IsType<Reversal.By>(rehearsal.Seen(0).Reversal);
+        Assert.IsType<Reversal.By>(rehearsal.Seen(2).Reversal);
     }
 
     [Fact]
