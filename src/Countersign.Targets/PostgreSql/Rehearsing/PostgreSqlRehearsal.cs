@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Countersign.Rehearsals;
+using Countersign.Schemas;
 using Countersign.Schemas.Reversals;
 using Countersign.Statements;
 using Countersign.Targets.PostgreSql.Copying;
@@ -49,7 +50,7 @@ public sealed class PostgreSqlRehearsal
                 return await this.Rehearse(request, server, major, isCareful, cancellation);
             }
         }
-        catch (Exception fault) when (fault is IOException or NpgsqlException or TimeoutException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception fault) when (fault is IOException or NpgsqlException or InvalidOperationException or TimeoutException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
         {
             return Unavailable("the throwaway server failed: " + (fault is NpgsqlException ? SafeMessages.Of(fault) : fault.Message));
         }
@@ -70,15 +71,21 @@ public sealed class PostgreSqlRehearsal
 
         if (await Prelude.Run(request, Login, cancellation) is { } obstacle)
             return new RehearsalOutcome.Unavailable(request.Policy.Name, watchdog.Verdict?.Message ?? obstacle);
-        var notes = await Seeding.Seed(superuser, cancellation);
+        await using var seeder = await Seeding.Open(server, superuser, major, password, cancellation);
+        var rows = new MadeUpRows(seeder);
+        var notes = await rows.Seed(cancellation);
         var schema = new FollowedSchema(superuser, await CopySchema.Read(superuser, cancellation), isCareful);
         await EventLog.Install(superuser, cancellation);
         await using var login = await Login();
-        var result = await new PlanRun(superuser, login, watchdog, schema, _reversing ?? Reversing(major)).Run(request.Plan, cancellation);
+        await using var undoer = await Login();
+        var start = _time.GetTimestamp();
+        var reversals = new Reversals(_reversing ?? Reversing(major), new(undoer, major), () => _time.GetElapsedTime(start) < _settings.TrialLimit);
+        var result = await new PlanRun(superuser, login, watchdog, rows, schema, reversals).Run(request.Plan, cancellation);
         if (watchdog.Verdict is { } verdict) notes = [.. notes, verdict.Message];
         else if (!await schema.IsExact(cancellation)) return null;
+        var inTarget = result.UnitsAfter.Select(s => CopiedRoles.AsInTarget(s, request.Schema ?? Schema.Empty).Fingerprint);
         return new RehearsalOutcome.Done(new(request.Policy.Name, request.Origin, major, request.PlannedOn, result.Difference, result.Statements,
-            [.. result.UnitsAfter.Select(s => CopiedRoles.AsInTarget(s, request.Schema ?? Schema.Empty).Fingerprint)], request.Sizes, [.. notes]));
+            [.. inTarget], request.Sizes, [.. notes, .. result.Notes]));
     }
 
     private static Reversing Reversing(int major) => (statement, difference, before, after, impact) => SchemaReversal.Of(
@@ -91,6 +98,8 @@ public sealed class PostgreSqlRehearsal
         var login = MarkerSchema.Identifier(request.ApplyLogin);
         var exists = (await superuser.Rows("SELECT rolname::text FROM pg_roles WHERE rolname = $1", [request.ApplyLogin], cancellation)).Length > 0;
         if (!exists) await superuser.Run(cancellation, Commands.Of($"CREATE ROLE {login} LOGIN"));
+        // As in production, but nobody's to write.
+        await superuser.Run(cancellation, Commands.Of("CREATE SCHEMA countersign"), Commands.Of("CREATE TABLE countersign.marker (token bytea)"));
         if (request.Schema is null)
             await superuser.Run(cancellation,
                 Commands.Of($"GRANT CREATE, TEMPORARY ON DATABASE {ShadowServer.Database} TO {login}"), Commands.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {login}"));

@@ -6,6 +6,7 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 internal sealed class Watchdog : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private const long NoneYet = -1;
     private readonly ShadowServer _server;
     private readonly RehearsalSettings _settings;
     private readonly TimeProvider _time;
@@ -16,14 +17,14 @@ internal sealed class Watchdog : IAsyncDisposable
 
     internal Watchdog(ShadowServer server, RehearsalSettings settings, TimeProvider time)
     {
-        (_server, _settings, _time, _start, _statement) = (server, settings, time, time.GetTimestamp(), time.GetTimestamp());
+        (_server, _settings, _time, _start, _statement) = (server, settings, time, time.GetTimestamp(), NoneYet);
         _watching = Watch();
     }
 
     /// <summary>Why the server was killed, as <see cref="Rehearsals.StatementRehearsal.Failed"/> has it; null when it was not.</summary>
     internal (string Code, string Message)? Verdict { get; private set; }
 
-    /// <summary>A statement's time begins anew.</summary>
+    /// <summary>A statement's time begins anew; before the first, only the plan's counts.</summary>
     internal void Begin() => Interlocked.Exchange(ref _statement, _time.GetTimestamp());
 
     public async ValueTask DisposeAsync()
@@ -47,7 +48,7 @@ internal sealed class Watchdog : IAsyncDisposable
 
     private (string, string)? Judge()
     {
-        if (_time.GetElapsedTime(Interlocked.Read(ref _statement)) > _settings.StatementLimit)
+        if (Interlocked.Read(ref _statement) is var begun and not NoneYet && _time.GetElapsedTime(begun) > _settings.StatementLimit)
             return ("time-limit", $"it ran for more than {Seconds(_settings.StatementLimit)} s on the copy and was stopped");
         if (_time.GetElapsedTime(_start) > _settings.PlanLimit)
             return ("time-limit", $"the plan ran for more than {Seconds(_settings.PlanLimit)} s on the copy and was stopped");

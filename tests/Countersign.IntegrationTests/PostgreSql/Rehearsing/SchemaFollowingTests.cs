@@ -2,7 +2,6 @@ using Countersign.Schemas;
 using Countersign.Statements;
 using Countersign.Targets.PostgreSql;
 using Countersign.Targets.PostgreSql.Catalogue;
-using Countersign.Targets.PostgreSql.Copying;
 using Countersign.Targets.PostgreSql.Rehearsing;
 using Sql = Countersign.Targets.PostgreSql.Commands;
 
