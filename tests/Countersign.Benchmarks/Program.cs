@@ -1,5 +1,6 @@
 using Countersign.Benchmarks.Ledgers;
 using Countersign.Benchmarks.Readings;
+using Countersign.Benchmarks.Rehearsals;
 using Countersign.Benchmarks.Reviews;
 using Countersign.Benchmarks.Webhooks;
 
@@ -15,6 +16,7 @@ internal static class Program
         ["tsql", .. var rest] => SqlServerBenchmark.Run(rest),
         ["size", .. var rest] => await SizeBenchmark.Run(rest),
         ["review", .. var rest] => await ReviewBenchmark.Run(rest),
+        ["rehearse", .. var rest] => await RehearsalBenchmark.Run(rest),
         ["webhooks", .. var rest] => await WebhookBenchmark.Run(rest),
         ["ledger", .. var rest] => LedgerBenchmark.Run(rest),
         _ => Usage(),
@@ -23,7 +25,8 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine(
-            "usage: Countersign.Benchmarks apply | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | webhooks [SECONDS] | ledger [ENTRIES]");
+            "usage: Countersign.Benchmarks apply | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
+            + " webhooks [SECONDS] | ledger [ENTRIES]");
         return 2;
     }
 }
