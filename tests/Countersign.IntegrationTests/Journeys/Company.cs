@@ -45,6 +45,7 @@ internal sealed partial class Company : IAsyncDisposable
     private readonly string _rehearsals = Directory.CreateTempSubdirectory("csj-").FullName;
     private readonly TestDatabase? _postgreSql;
     private WebApplication? _bot;
+    private bool _hasNoRehearsals;
 
     private Company(SandboxForge forge, string policy, TestDatabase? postgreSql)
     {
@@ -88,11 +89,18 @@ internal sealed partial class Company : IAsyncDisposable
 
     public string DataDirectory => Path.Combine(_directory, "bot");
 
+    /// <summary>From its next start on, the bot has nowhere to rehearse.</summary>
+    public void BreakRehearsals() => _hasNoRehearsals = true;
+
+    /// <summary>From its next start on, it has.</summary>
+    public void MendRehearsals() => _hasNoRehearsals = false;
+
     /// <summary>Below a directory that the account of the server's programs can pass through.</summary>
     private string RehearsalDirectory
     {
         get
         {
+            if (_hasNoRehearsals) return "/dev/null/rehearsals";
             File.SetUnixFileMode(_rehearsals, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
             return Path.Combine(_rehearsals, "r");
         }

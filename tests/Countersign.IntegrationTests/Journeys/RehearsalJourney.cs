@@ -1,0 +1,104 @@
+using Countersign.IntegrationTests.PostgreSql;
+using Countersign.Ledger;
+
+namespace Countersign.IntegrationTests.Journeys;
+
+/// <summary>
+/// The loop with rehearsals: what is shown was seen on a copy of production's schema, sign-offs are on that, and production
+/// is held to it.
+/// </summary>
+public sealed class RehearsalJourney(PostgreSqlServers servers)
+{
+    private const string Cascade = "DELETE FROM customer WHERE email = 'gone@example.com';\n";
+
+    /// <summary>Harmless on a copy, because what it looks for is a row of production; and its text does not say what it deletes.</summary>
+    private const string Trap = """
+        DO $$ BEGIN
+          IF EXISTS (SELECT FROM customer WHERE email = 'mia@example.com') THEN EXECUTE 'DELETE FROM ' || 'customer'; END IF;
+        END $$;
+
+        """;
+
+    [Fact]
+    public async Task The_report_shows_what_was_seen_on_a_copy_of_productions_schema()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        var pull = company.Propose("ALTER TABLE customer ALTER COLUMN id TYPE bigint;\n" + Cascade);
+        await company.Settle();
+
+        var comment = company.CommentOn(pull);
+        foreach (var shown in new[] { "Rehearsed on PostgreSQL", "ACCESS EXCLUSIVE", "customer", "id bigint NOT NULL", "ALTER COLUMN id TYPE integer" })
+            Assert.Contains(shown, comment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_off_dies_when_production_changes_what_its_statement_does()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        var pull = company.Propose(Cascade);
+        await company.Settle();
+        pull.Approve(company.Ana);
+        pull.Approve(company.Bo);
+        await company.Settle();
+        Assert.Contains("ready to merge", company.CommentOn(pull), StringComparison.Ordinal);
+
+        await database.Execute("CREATE TABLE visit (customer integer REFERENCES customer ON DELETE CASCADE)");
+        await company.Sweep();
+
+        Assert.Contains("what q1 does to the target changed after `@ana` signed", company.CommentOn(pull), StringComparison.Ordinal);
+        pull.Approve(company.Ana);
+        pull.Approve(company.Bo);
+        await company.Settle();
+        Assert.Contains("ready to merge", company.CommentOn(pull), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_more_in_production_than_was_seen_is_rolled_back_and_what_does_not_is_applied()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        await database.Execute("INSERT INTO customer VALUES (1, 'mia@example.com'), (2, 'noor@example.com')");
+        var pull = company.Propose(Trap);
+        await company.Settle();
+        pull.Approve(company.Ana);
+        pull.Approve(company.Bo);
+        await company.Settle();
+        pull.Merge(company.Author);
+        await company.Settle();
+
+        Assert.Equal("2", await database.Scalar("select count(*) from customer"));
+        Assert.Contains("more-than-signed", company.CommentOn(pull), StringComparison.Ordinal);
+
+        await database.Execute("UPDATE customer SET email = 'other@example.com' WHERE id = 1");
+        pull.Comment(company.Author, "/countersign deploy");
+        await company.Settle();
+        Assert.Contains("Applied on", company.CommentOn(pull), StringComparison.Ordinal);
+        Assert.Equal(2, company.Ledger().Count(k => k == LedgerKind.Result));
+    }
+
+    [Fact]
+    public async Task What_was_signed_for_a_rehearsal_waits_until_it_can_be_rehearsed_again()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        var pull = company.Propose("ALTER TABLE customer ADD COLUMN note text;\n");
+        await company.Settle();
+        pull.Approve(company.Dan);
+        await company.Settle();
+
+        await company.StopBot();
+        company.BreakRehearsals();
+        await company.StartBot();
+        pull.Merge(company.Author);
+        await company.Settle();
+        Assert.Contains("Waiting to apply on `shop-prod`: a rehearsal", company.CommentOn(pull), StringComparison.Ordinal);
+
+        await company.StopBot();
+        company.MendRehearsals();
+        await company.StartBot();
+        await company.Sweep();
+        Assert.Contains("Applied on", company.CommentOn(pull), StringComparison.Ordinal);
+    }
+}
