@@ -8,6 +8,8 @@ need dotnet dotnet-sdk-10.0 'builds and runs it'
 need git git 'real repositories'
 need npm npm 'brings the PostgreSQL parsers as WebAssembly'
 need node nodejs 'runs npm'
+need initdb postgresql 'production, and the rehearsals'
+need setpriv util-linux 'PostgreSQL refuses to run as root'
 install_missing
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

@@ -37,6 +37,8 @@ internal static class DemoCommand
     {
         var console = AnsiConsole.Console;
         var directory = Directory.CreateTempSubdirectory("countersign-demo-").FullName;
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) // PostgreSQL runs as another account than root
+            File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         try
         {
             await using var stage = await DemoStage.Open(new(Path.GetFullPath(sandbox), directory, port), cancellation);
@@ -62,16 +64,18 @@ internal static class DemoCommand
     private static async Task Show(DemoStage stage, IAnsiConsole console, CancellationToken cancellation)
     {
         foreach (var change in DemoCompany.Changes) await DemoCompany.Propose(stage.Sandbox, change, cancellation);
-        console.MarkupLineInterpolated($"[bold]Open {stage.ForgeAddress}[/]  (the database is {stage.Database.Path})");
+        console.MarkupLineInterpolated($"[bold]Open {stage.ForgeAddress}[/]  (look into production: {stage.Database.Psql})");
         console.WriteLine("""
 
-            Five pull requests wait. On each page choose who you are and act. Things to try:
+            Seven pull requests wait. On each page choose who you are and act. Things to try:
 
               Coupons for the winter sale        approve as dan, merge as eva; see the comment turn to Applied
               Drop the legacy import             approve as ana only, and try to merge; push an edit and see her sign-off die
               Let Jo refund orders               merge as root past the gate; nothing runs until cleo signs
               Round mistyped prices              request changes as fin, then approve
               Copy customers for the newsletter  it cannot be signed at all; see why
+              Make room for large orders         see locks, rewritten tables, lost rows and what cannot be undone
+              Tidy rights of the service desk    it is a DO block; let Jo refund orders first, then sign and merge it
 
             eva wrote them all; ana and bo are DBAs, cleo is in security, fin in payments, dan may write, root administers.
             Ctrl+C ends it and removes everything it made.

@@ -5,6 +5,9 @@ namespace Countersign.Bot.Demo;
 /// <summary>A pull request of the demo.</summary>
 internal sealed record DemoChange(string Folder, string Branch, string Title, string Description);
 
+/// <summary>Where the forge delivers to, and the secret that it signs with.</summary>
+internal sealed record DemoWebhook(Uri Address, string Secret);
+
 /// <summary>The people, teams, repository and app on the sandbox.</summary>
 internal static class DemoCompany
 {
@@ -20,7 +23,9 @@ internal static class DemoCompany
         new("2-legacy", "drop-legacy-import", "Drop the legacy import", "The importer was switched off in spring."),
         new("3-rights", "refund-rights", "Let Jo refund orders", "Jo joins the service desk on Monday."),
         new("4-prices", "round-prices", "Round mistyped prices", "Prices that end in 98 were typed wrongly."),
-        new("5-attach", "copy-customers", "Copy customers for the newsletter", "Only once, promised."),
+        new("5-copy", "copy-customers", "Copy customers for the newsletter", "Only once, promised."),
+        new("6-quantities", "large-orders", "Make room for large orders", "Wholesale starts in spring."),
+        new("7-tidy", "tidy-staff", "Tidy rights of the service desk", "Harmless."),
     ];
 
     private static readonly string[] People = ["eva", "ana", "bo", "cleo", "fin", "dan", "root"];
@@ -28,7 +33,8 @@ internal static class DemoCompany
 
     /// <summary>Makes the company. The webhook is delivered to the bot from then on.</summary>
     /// <returns>The app's id.</returns>
-    public static async Task<long> Create(SandboxControl sandbox, string publicKey, Uri webhook, string secret, CancellationToken cancellation)
+    public static async Task<long> Create(
+        SandboxControl sandbox, ImmutableSortedDictionary<string, string> files, string publicKey, DemoWebhook webhook, CancellationToken cancellation)
     {
         await sandbox.Post("organizations", new { login = Owner }, cancellation);
         foreach (var login in People)
@@ -36,11 +42,11 @@ internal static class DemoCompany
         await Team(sandbox, "dba", ["ana", "bo"], cancellation);
         await Team(sandbox, "security", ["cleo"], cancellation);
         await Team(sandbox, "payments", ["fin"], cancellation);
-        await sandbox.Post("repos", new { owner = Owner, name = "shop", files = DemoFiles.Read("shop") }, cancellation);
+        await sandbox.Post("repos", new { owner = Owner, name = "shop", files }, cancellation);
         foreach (var actor in People)
             await sandbox.Post($"repos/{Repository}/grants", new { actor, role = actor == "root" ? "admin" : "write" }, cancellation);
         var app = await sandbox.Post(
-            "apps", new { slug = AppSlug, owner = Owner, public_key = publicKey, webhook_url = webhook, webhook_secret = secret }, cancellation);
+            "apps", new { slug = AppSlug, owner = Owner, public_key = publicKey, webhook_url = webhook.Address, webhook_secret = webhook.Secret }, cancellation);
         await sandbox.Post("installations", new { app = AppSlug, account = Owner }, cancellation);
         await Protect(sandbox, true, cancellation);
         return app["id"]!.GetValue<long>();

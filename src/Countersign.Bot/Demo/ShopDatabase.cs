@@ -1,72 +1,98 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
 using Countersign.Policy;
 using Countersign.Statements;
-using Microsoft.Data.Sqlite;
+using Countersign.Targets.PostgreSql.Rehearsing;
+using Npgsql;
 
 namespace Countersign.Bot.Demo;
 
-/// <summary>The shop's production database: one SQLite file with the scripts of the main branch and a few rows in it.</summary>
-internal sealed class ShopDatabase(string path)
+/// <summary>The shop's production: a PostgreSQL database with the scripts of the main branch, two years of orders, and three logins.</summary>
+internal sealed class ShopDatabase(TrialServer server)
 {
-    private const string Rows = """
-        INSERT INTO customer VALUES (1, 'mia@example.com', 'Mia', '2026-01-04'), (2, 'noor@example.com', 'Noor', '2026-02-11');
-        INSERT INTO product VALUES (1, 'TEA-1', 'Green tea', 498), (2, 'CUP-1', 'Tea cup', 1298), (3, 'POT-1', 'Tea pot', 3900);
-        INSERT INTO customer_order VALUES (1, 1, '2026-11-02', 'open');
-        INSERT INTO order_line VALUES (1, 1, 2), (1, 3, 1);
-        INSERT INTO legacy_import VALUES (1, 'a line of the old importer'), (2, 'another');
-        """;
+    private const string Name = "shop";
+    private static readonly ImmutableArray<string> Logins = ["shop_apply", "shop_verify", "shop_admin"];
+    private readonly string _password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>The file.</summary>
-    public string Path => path;
+    /// <summary>How a person looks into it.</summary>
+    public string Psql => $"PGPASSWORD={_password} psql -h {server.Directory} -U shop_apply {Name}";
 
-    /// <summary>Makes the file, enrols it as a target and declares its scripts history.</summary>
-    /// <returns>False when a probe failed.</returns>
-    public async Task<bool> Create(
-        TargetConnections connections, EnrolmentRecords enrolments, Changes.RepositoryId repository, CancellationToken cancellation)
+    /// <summary>As the bot's configuration names it.</summary>
+    public ConnectionOptions Connection => new()
+    {
+        Dialect = "postgresql",
+        Apply = ConnectionString("shop_apply"),
+        Verify = ConnectionString("shop_verify"),
+        Admin = ConnectionString("shop_admin"),
+    };
+
+    /// <summary>The repository's first files, with the policy's server version set to this server's.</summary>
+    public ImmutableSortedDictionary<string, string> RepositoryFiles()
     {
         var files = DemoFiles.Read("shop");
-        var scripts = files.Where(f => f.Key.EndsWith(".sql", StringComparison.Ordinal)).ToImmutableArray();
-        Execute(string.Concat(scripts.Select(s => s.Value)) + Rows);
-        var policy = ((PolicyParse.Valid)PolicyReading.Read(System.Text.Encoding.UTF8.GetBytes(files[PolicyFile.Path]))).Policy.Targets[0];
+        return files.SetItem(PolicyFile.Path, files[PolicyFile.Path].Replace("server_version: 17", $"server_version: {server.Major}", StringComparison.Ordinal));
+    }
+
+    /// <summary>Makes the database and its logins as the guide says, and fills it.</summary>
+    public async Task Create(CancellationToken cancellation)
+    {
+        await server.Execute("postgres",
+        [
+            .. Logins.Select(r => $"CREATE ROLE {r} LOGIN PASSWORD '{_password}'"),
+            $"CREATE DATABASE {Name} OWNER shop_admin",
+        ], cancellation);
+        await server.Execute(Name, ["GRANT USAGE, CREATE ON SCHEMA public TO shop_apply"], cancellation);
+        await using var apply = await Open(cancellation);
+        var scripts = RepositoryFiles().Where(f => f.Key.EndsWith(".sql", StringComparison.Ordinal)).Select(f => f.Value);
+        await using var batch = new NpgsqlBatch(apply);
+        foreach (var statement in scripts.Append(DemoFiles.Read("production")["rows.sql"]).SelectMany(s => s.Split(";\n"))) // no bodies in them
+            if (statement.Trim() is { Length: > 0 } sql)
+                batch.BatchCommands.Add(new(sql));
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Enrols it as a target and declares the scripts of the main branch history.</summary>
+    /// <returns>False when a probe failed.</returns>
+    public async Task<bool> Enrol(
+        TargetConnections connections, EnrolmentRecords enrolments, Changes.RepositoryId repository, CancellationToken cancellation)
+    {
+        var files = RepositoryFiles();
+        var policy = ((PolicyParse.Valid)PolicyReading.Read(Encoding.UTF8.GetBytes(files[PolicyFile.Path]))).Policy.Targets[0];
         var target = connections.Find(policy)!;
         var enrolment = await target.Enrol(cancellation);
         if (!enrolment.IsAccepted) return false;
         await enrolments.Keep(repository, policy.Name, enrolment.Identity, cancellation);
-        await target.Baseline([.. scripts.Select(s => ScriptOf(policy, s.Key, s.Value))], cancellation);
+        await target.Baseline(
+            [.. files.Where(f => f.Key.EndsWith(".sql", StringComparison.Ordinal)).Select(f => ScriptOf(policy, f.Key, f.Value))], cancellation);
         return true;
     }
 
     /// <summary>One value, as text.</summary>
-    public string Ask(string sql)
+    public async Task<string> Ask(string sql, CancellationToken cancellation)
     {
-        using var connection = Open(SqliteOpenMode.ReadOnly);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
+        await using var connection = await Open(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToString(await command.ExecuteScalarAsync(cancellation), CultureInfo.InvariantCulture) ?? "";
     }
 
     /// <summary>Names of the shop's own tables.</summary>
-    public string Tables() => Ask(
-        "select group_concat(name, ', ' order by name) from sqlite_schema where type = 'table' and name not like 'countersign%'");
+    public Task<string> Tables(CancellationToken cancellation) => Ask(
+        "SELECT string_agg(tablename, ', ' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public'", cancellation);
+
+    private async Task<NpgsqlConnection> Open(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(ConnectionString("shop_apply") + ";Pooling=false");
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    private string ConnectionString(string login) => server.ConnectionString(login, _password, Name);
 
     private static Script ScriptOf(TargetPolicy policy, string path, string text) => new(
         path, Changes.FileMode.Regular, policy.Scripts.Any(g => g.Matches(path)) ? ScriptRole.Versioned : ScriptRole.Repeatable,
-        System.Text.Encoding.UTF8.GetBytes(text));
-
-    private void Execute(string sql)
-    {
-        using var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteConnection Open(SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
-        return connection;
-    }
+        Encoding.UTF8.GetBytes(text));
 }

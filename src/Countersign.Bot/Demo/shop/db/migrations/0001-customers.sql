@@ -1,11 +1,11 @@
 CREATE TABLE customer (
-  id INTEGER PRIMARY KEY,
-  email TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL,
-  created_at TEXT NOT NULL
+  id integer PRIMARY KEY,
+  email text NOT NULL UNIQUE,
+  name text NOT NULL,
+  created_at date NOT NULL
 );
 
 CREATE TABLE legacy_import (
-  line INTEGER PRIMARY KEY,
-  payload TEXT NOT NULL
+  line integer PRIMARY KEY,
+  payload text NOT NULL
 );

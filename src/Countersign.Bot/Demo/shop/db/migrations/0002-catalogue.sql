@@ -1,21 +1,21 @@
 CREATE TABLE product (
-  id INTEGER PRIMARY KEY,
-  sku TEXT NOT NULL UNIQUE,
-  title TEXT NOT NULL,
-  price_cents INTEGER NOT NULL CHECK (price_cents >= 0)
+  id integer PRIMARY KEY,
+  sku text NOT NULL UNIQUE,
+  title text NOT NULL,
+  price_cents integer NOT NULL CHECK (price_cents >= 0)
 );
 
 CREATE TABLE customer_order (
-  id INTEGER PRIMARY KEY,
-  customer_id INTEGER NOT NULL REFERENCES customer (id),
-  placed_at TEXT NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open'
+  id integer PRIMARY KEY,
+  customer_id integer NOT NULL REFERENCES customer (id),
+  placed_at date NOT NULL,
+  state text NOT NULL DEFAULT 'open'
 );
 
 CREATE TABLE order_line (
-  order_id INTEGER NOT NULL REFERENCES customer_order (id) ON DELETE CASCADE,
-  product_id INTEGER NOT NULL REFERENCES product (id),
-  quantity INTEGER NOT NULL,
+  order_id integer NOT NULL REFERENCES customer_order (id) ON DELETE CASCADE,
+  product_id integer NOT NULL REFERENCES product (id),
+  quantity integer NOT NULL,
   PRIMARY KEY (order_id, product_id)
 );
 

@@ -1,5 +1,5 @@
 CREATE TABLE staff_permission (
-  login TEXT NOT NULL,
-  permission TEXT NOT NULL,
+  login text NOT NULL,
+  permission text NOT NULL,
   PRIMARY KEY (login, permission)
 );

@@ -1,0 +1,2 @@
+-- Only once, promised.
+\copy customer TO '/tmp/customers.csv' WITH (FORMAT csv)
