@@ -11,7 +11,7 @@ internal static class Program
 {
     internal static async Task<int> Main(string[] args) => args switch
     {
-        ["apply"] => await ApplyBenchmark.Run(),
+        ["apply", .. var rest] => await ApplyBenchmark.Run(rest),
         ["read"] => await ReadBenchmark.Run(),
         ["tsql", .. var rest] => SqlServerBenchmark.Run(rest),
         ["size", .. var rest] => await SizeBenchmark.Run(rest),
@@ -25,7 +25,7 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine(
-            "usage: Countersign.Benchmarks apply | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
+            "usage: Countersign.Benchmarks apply [TURNS] | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
             + " webhooks [SECONDS] | ledger [ENTRIES]");
         return 2;
     }

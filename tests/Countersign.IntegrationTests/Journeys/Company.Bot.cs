@@ -35,7 +35,7 @@ internal sealed partial class Company
     /// <summary>Waits until everything that was delivered is worked off.</summary>
     public async Task Settle()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await Forge.Deliveries.DrainAsync(limit.Token);
         var (inbox, work) = (Get<Inbox>(), Get<WorkQueue>());
         while (!work.IsIdle || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)

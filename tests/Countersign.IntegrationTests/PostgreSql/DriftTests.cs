@@ -66,6 +66,6 @@ public sealed class DriftTests(PostgreSqlServers servers)
         await database.ExecuteAs(database.ApplyRole, "CREATE TABLE orders (id int)");
         var plan = TestPlans.Approved(database.Policy,
             new TestScript("db/1.sql", "CREATE TABLE a (id int)"), new TestScript("db/2.sql", "CREATE TABLE b (id int)"));
-        return (database, plan.Rehearsed(await TestRehearsals.Of(database, plan)));
+        return (database, plan.Rehearsed(await database.Rehearse(plan)));
     }
 }

@@ -96,13 +96,33 @@ public sealed class HeldToWhatWasSignedTests(PostgreSqlServers servers)
             """);
         await database.Execute("CREATE TRIGGER copy_down AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION copy_down()");
         var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "UPDATE orders SET v = v + 1"));
-        plan = plan.Rehearsed(await TestRehearsals.Of(database, plan));
+        plan = plan.Rehearsed(await database.Rehearse(plan));
         await database.Execute("INSERT INTO switches VALUES (true)");
 
         var refused = Assert.IsType<UnitOutcome.NotCommitted>(Assert.Single(await database.Target().Apply(plan)));
 
         Assert.Contains("it inserts rows of public.audit (2), which was not signed", refused.Because, StringComparison.Ordinal);
         Assert.Equal("1", await database.Scalar("SELECT count(*) FROM audit"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_role_that_is_handed_on_in_secret_is_found_out(bool differs)
+    {
+        var database = await Shop();
+        await database.Server.CreateRole(database.Name + "_auditor");
+        await database.Execute($"GRANT SELECT ON audit TO {database.Name}_auditor");
+        await database.Execute($"GRANT {database.Name}_auditor TO {database.ApplyRole} WITH ADMIN OPTION");
+        var plan = TestPlans.Approved(database.Policy,
+            new TestScript("db/1.sql", Block($"GRANT {database.Name}_auditor TO {database.VerifyRole}")) { Effects = Opaque });
+        plan = plan.Rehearsed(await database.Rehearse(plan));
+        if (differs) await database.Execute("INSERT INTO switches VALUES (true)");
+
+        var outcome = Assert.Single(await database.Target().Apply(plan));
+
+        Assert.Equal(differs, outcome is UnitOutcome.NotCommitted { Code: "more-than-signed" });
+        Assert.Equal("False", await database.Scalar($"SELECT pg_has_role('{database.VerifyRole}', '{database.Name}_auditor', 'MEMBER')"));
     }
 
     [Fact]
@@ -150,7 +170,7 @@ public sealed class HeldToWhatWasSignedTests(PostgreSqlServers servers)
     {
         var database = await Shop();
         var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "UPDATE orders SET v = v + 1"));
-        plan = plan.Rehearsed((await TestRehearsals.Of(database, plan)) with { Statements = [new StatementRehearsal.NotRun("there was no time")] });
+        plan = plan.Rehearsed((await database.Rehearse(plan)) with { Statements = [new StatementRehearsal.NotRun("there was no time")] });
 
         var outcome = Assert.Single(await database.Target(policy: database.Policy with { Rehearsal = mode }).Apply(plan));
 
@@ -166,7 +186,7 @@ public sealed class HeldToWhatWasSignedTests(PostgreSqlServers servers)
     {
         var database = await Shop();
         var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", Block("CREATE TABLE hidden (id int)")) { Alone = true, Effects = Opaque });
-        plan = plan.Rehearsed(await TestRehearsals.Of(database, plan));
+        plan = plan.Rehearsed(await database.Rehearse(plan));
         if (difference.Length > 0) await database.Execute(difference);
 
         var committed = Assert.IsType<UnitOutcome.Committed>(Assert.Single(await database.Target().Apply(plan)));
@@ -181,7 +201,7 @@ public sealed class HeldToWhatWasSignedTests(PostgreSqlServers servers)
         var plan = TestPlans.Approved(database.Policy,
             new TestScript("db/1.sql", "CREATE TABLE new (id int)", Block(more)) { Effects = Opaque },
             new TestScript("db/2.sql", "ALTER TABLE new ADD COLUMN v int"));
-        return (database, plan.Rehearsed(await TestRehearsals.Of(database, plan, new RelationSize(new("public", "orders"), 2, 8192, 0))));
+        return (database, plan.Rehearsed(await database.Rehearse(plan, new RelationSize(new("public", "orders"), 2, 8192, 0))));
     }
 
     private static string Block(string more) =>

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Countersign.Policy;
+using Countersign.Rehearsals;
+using Countersign.Schemas;
+using Countersign.SignOffs;
 using Countersign.Statements;
 using Countersign.Targets.PostgreSql;
 using Npgsql;
@@ -59,6 +62,14 @@ internal sealed class TestDatabase
         Backoff = TimeSpan.FromMilliseconds(1),
         OrphanPatience = TimeSpan.FromSeconds(10),
     };
+
+    /// <summary>What a plan does here and now; see <see cref="TestRehearsals"/>.</summary>
+    internal async Task<TargetRehearsal> Rehearse(ApprovedPlan plan, params ImmutableArray<RelationSize> sizes)
+    {
+        await using var login = await Open(ApplyRole);
+        await using var outside = await Open();
+        return await TestRehearsals.Of(login, outside, Server.Major, plan, sizes);
+    }
 
     /// <summary>As the superuser, behind the executor's back.</summary>
     internal Task Execute(string sql) => Server.Execute(sql, Name);

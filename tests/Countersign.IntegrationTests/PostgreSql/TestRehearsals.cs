@@ -15,11 +15,12 @@ namespace Countersign.IntegrationTests.PostgreSql;
 /// </summary>
 internal static class TestRehearsals
 {
-    internal static async Task<TargetRehearsal> Of(TestDatabase database, ApprovedPlan approved, params ImmutableArray<RelationSize> sizes)
+    /// <param name="login">The executing login.</param>
+    /// <param name="outside">Any other session of the database.</param>
+    internal static async Task<TargetRehearsal> Of(
+        NpgsqlConnection login, NpgsqlConnection outside, int major, ApprovedPlan approved, params ImmutableArray<RelationSize> sizes)
     {
         var plan = approved.Plan.Targets[0];
-        await using var login = await database.Open(database.ApplyRole);
-        await using var outside = await database.Open();
         var before = (await CatalogueReading.Read(login, CancellationToken.None)).Fingerprint;
         await using var transaction = await login.BeginTransactionAsync();
         var counters = await ImpactReading.ReadBefore(login, CancellationToken.None);
@@ -46,6 +47,6 @@ internal static class TestRehearsals
         }
 
         await transaction.RollbackAsync();
-        return new(plan.Target, "itself", database.Server.Major, before, SchemaDifference.None, seen.ToImmutable(), after.ToImmutable(), sizes, []);
+        return new(plan.Target, "itself", major, before, SchemaDifference.None, seen.ToImmutable(), after.ToImmutable(), sizes, []);
     }
 }

@@ -28,7 +28,7 @@ public sealed class TranscriptTests(PostgreSqlServers servers)
     {
         var database = await TestDatabase.CreateEnrolled(await servers.Shared);
         var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "CREATE TABLE t (id int)", "INSERT INTO t VALUES (1)"));
-        var rehearsal = await TestRehearsals.Of(database, plan);
+        var rehearsal = await database.Rehearse(plan);
         await using var tap = new WireTap(database.Server.Port);
 
         Assert.IsType<UnitOutcome.Committed>(Assert.Single(await database.Target(tap.Port).Apply(plan.Rehearsed(rehearsal))));
