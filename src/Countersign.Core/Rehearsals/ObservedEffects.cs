@@ -24,7 +24,8 @@ internal sealed class ObservedEffects(TargetPlan plan, TargetRehearsal rehearsal
         .. said.Any(e => e is Effect.Grants) ? [] : impact.Rights.Select(r => new Effect.Grants(Subject(r), r)),
         .. impact.Session.Select(s => new Effect.ChangesSession(s)),
         .. impact.Rewrites.Select(r => new Effect.Rewrites(_names.Short(r.Relation), WithSize(r.Relation, r.Because))),
-        .. impact.Scans.Select(s => new Effect.Scans(_names.Short(s), WithSize(s, "seen in the rehearsal"))),
+        .. impact.Scans.Select(s => new Effect.Scans(_names.Short(s),
+            impact.Rewrites.Any(r => r.Relation == s) ? "seen in the rehearsal" : WithSize(s, "seen in the rehearsal"))),
         .. Locks(impact),
     ];
 

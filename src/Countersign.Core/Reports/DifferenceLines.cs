@@ -4,7 +4,7 @@ namespace Countersign.Reports;
 
 /// <summary>
 /// A difference of two schemas as lines of a diff block: `+` what comes, `-` what goes, `!` what has another name. What
-/// belongs to a table follows it, indented.
+/// belongs to a table follows its name, indented.
 /// </summary>
 internal static class DifferenceLines
 {
@@ -19,11 +19,17 @@ internal static class DifferenceLines
                let o = (d.After ?? d.Before)!
                let family = o.Kind == SchemaObjectKind.Table ? o.Identity : o.Parent ?? ""
                orderby family.Length == 0 ? 0 : 1, family, o.Parent is null ? 0 : 1
-               from line in Lines(d, o.Parent is null ? "" : "  ")
+               group (Difference: d, o.Parent) by family into members
+               from line in Headed(members.Key, members.First().Parent is not null).Concat(
+                   members.SelectMany(m => Lines(m.Difference, m.Parent is null ? "" : "  ")))
                select line,
         ];
         return lines.Length <= MostLines ? lines : [.. lines[..MostLines], $"  … and {Counts.Number(lines.Length - MostLines)} more"];
     }
+
+    /// <summary>A table that itself stays as it is names what changes in it.</summary>
+    private static IEnumerable<string> Headed(string family, bool startsWithMember) =>
+        family.Length > 0 && startsWithMember ? [$"  {Shown(family)}"] : [];
 
     private static IEnumerable<string> Lines(ObjectDifference difference, string indent) => (difference.Before, difference.After) switch
     {

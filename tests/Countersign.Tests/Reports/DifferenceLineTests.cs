@@ -9,8 +9,8 @@ public sealed class DifferenceLineTests
     private static readonly SchemaObject Total = new(SchemaObjectKind.Column, "shop.orders.total", "total integer", "shop.orders", new(1, 10, 3));
 
     [Fact]
-    public void A_column_that_changes_is_a_minus_and_a_plus_below_nothing_else() =>
-        Assert.Equal(["-   total integer", "+   total bigint NOT NULL"], Lines([Orders, Total], [Orders, Total with { Definition = "total bigint NOT NULL" }]));
+    public void A_column_that_changes_is_a_minus_and_a_plus_below_the_name_of_its_table() =>
+        Assert.Equal(["  shop.orders", "-   total integer", "+   total bigint NOT NULL"], Lines([Orders, Total], [Orders, Total with { Definition = "total bigint NOT NULL" }]));
 
     [Fact]
     public void A_new_table_is_followed_by_what_belongs_to_it() =>
@@ -30,13 +30,13 @@ public sealed class DifferenceLineTests
 
     [Fact]
     public void What_cannot_be_seen_is_shown() =>
-        Assert.Equal(["+   total text DEFAULT '\\u{202E}'"], Lines([Orders], [Orders, Total with { Definition = "total text DEFAULT '\u202e'" }]));
+        Assert.Equal(["  shop.orders", "+   total text DEFAULT '\\u{202E}'"], Lines([Orders], [Orders, Total with { Definition = "total text DEFAULT '\u202e'" }]));
 
     [Fact]
     public void Much_is_cut_and_counted()
     {
         var many = Enumerable.Range(0, 100).Select(i => Total with { Identity = $"shop.orders.c{i:000}", Definition = $"c{i:000} integer", Address = null });
-        Assert.Equal("  … and 40 more", Lines([], [.. many])[^1]);
+        Assert.Equal("  … and 41 more", Lines([], [.. many])[^1]);
     }
 
     private static ImmutableArray<string> Lines(ImmutableArray<SchemaObject> before, ImmutableArray<SchemaObject> after) =>
