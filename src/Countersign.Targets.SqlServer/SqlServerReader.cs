@@ -1,6 +1,7 @@
 using Countersign.Analysis;
 using Countersign.Policy;
 using Countersign.Statements;
+using Countersign.Targets.SqlServer.Declarative;
 using Countersign.Targets.SqlServer.Meaning;
 using Countersign.Targets.SqlServer.Parsing;
 using static Countersign.Analysis.Rules.SqlServerReadingRules;
@@ -14,7 +15,7 @@ namespace Countersign.Targets.SqlServer;
 public sealed class SqlServerReader : IStatementReader
 {
     /// <summary>ScriptDom needs about 80 bytes of memory a byte of script.</summary>
-    private static readonly TextLimits Sizes = new(2_000_000, 1_000_000);
+    internal static readonly TextLimits Sizes = new(2_000_000, 1_000_000);
 
     private readonly TimeSpan _patience;
 
@@ -38,6 +39,7 @@ public sealed class SqlServerReader : IStatementReader
     {
         ArgumentNullException.ThrowIfNull(request);
         var level = SqlServerSession.LevelOf(request.Target);
+        if (request.Target.Project is not null) return ReadProject(request, level, cancellation);
         var known = new KnownObjects();
         foreach (var script in request.History.Where(KnownObjects.MightName))
             if (Read(script, level, known, cancellation) is { IsAbandoned: true } abandoned) return new Reading.Refused(abandoned.Refusals);
@@ -58,6 +60,14 @@ public sealed class SqlServerReader : IStatementReader
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
             : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable());
+    }
+
+    /// <summary>Building two models takes longer than reading a script: of a thousand tables, some twenty seconds.</summary>
+    private Reading ReadProject(ReadingRequest request, int level, CancellationToken cancellation)
+    {
+        var answer = ProjectChild.Ask(ProjectReading.QuestionOf(request, level), 6 * _patience, cancellation);
+        return DeepThread.Run(() => ProjectReading.Read(answer, request, level), _patience, cancellation)
+            ?? new Reading.Refused([Limits.Refuse(Place.File(request.Target.Project!), "ScriptDom was not done with the script in time", "split the change")]);
     }
 
     private ScriptReading Read(Script script, int level, KnownObjects known, CancellationToken cancellation)

@@ -14,7 +14,10 @@ public sealed record GovernedFile(string Path, FileMode Mode, ScriptRole Role, s
 
 /// <summary>What a change runs on one target.</summary>
 /// <param name="History">Scripts on the base branch, in the order in which they ran.</param>
-/// <param name="Scripts">Scripts of the change, in the order in which they run: versioned by name, then repeatable by name.</param>
+/// <param name="Scripts">
+/// Scripts of the change, in the order in which they run: versioned by name, then repeatable by name. Of a project that the change
+/// touches, all files at the head.
+/// </param>
 public sealed record GovernedTarget(
     TargetPolicy Target, ImmutableArray<GovernedFile> History, ImmutableArray<GovernedFile> Scripts);
 
@@ -78,10 +81,19 @@ public static class Governance
         return target.Repeatable.Any(g => g.Matches(path)) ? ScriptRole.Repeatable : null;
     }
 
-    private static GovernedTarget TargetOf(TargetPolicy target, ImmutableArray<ChangedFile> changed, ImmutableArray<TreeFile> existing) => new(
-        target,
-        InOrder(existing.Select(f => (f.Path, f.Mode, f.Blob)), target),
-        InOrder(changed.Where(f => f.NewBlob is not null).Select(f => (f.Path, f.NewMode, f.NewBlob!)), target));
+    private static GovernedTarget TargetOf(TargetPolicy target, ImmutableArray<ChangedFile> changed, ImmutableArray<TreeFile> existing)
+    {
+        var before = existing.Select(f => (f.Path, f.Mode, f.Blob));
+        var after = changed.Where(f => f.NewBlob is not null).Select(f => (f.Path, f.NewMode, f.NewBlob!));
+        if (target.Project is not null && changed.Any(f => RoleOf(target, f.Path) is not null))
+        {
+            // What a project declares is told by all of its files, and by what is gone from it.
+            var touched = changed.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+            after = before.Where(f => !touched.Contains(f.Path)).Concat(after);
+        }
+
+        return new(target, InOrder(before, target), InOrder(after, target));
+    }
 
     private static ImmutableArray<GovernedFile> InOrder(
         IEnumerable<(string Path, FileMode Mode, string Blob)> files, TargetPolicy target) =>

@@ -66,6 +66,12 @@ public sealed record TargetPolicy(
     /// <summary>SQL Server: the database's compatibility level, whose grammar reads the scripts; null means 160.</summary>
     public int? CompatibilityLevel { get; init; }
 
+    /// <summary>
+    /// SQL Server: path of the `.sqlproj` whose folder declares the database; null where scripts change it. The deployment script
+    /// between the project on the base branch and at the head is then what is signed.
+    /// </summary>
+    public string? Project { get; init; }
+
     /// <summary>Schemas in which a name without one could resolve.</summary>
     public ImmutableArray<string> DefaultSchemas => Dialect switch
     {
@@ -78,7 +84,7 @@ public sealed record TargetPolicy(
     /// <summary>
     /// True where files describe the wanted state and are edited in place: nothing in them is immutable or ordered by name.
     /// </summary>
-    public bool IsDeclarative => Dialect is Dialect.Terraform or Dialect.Kubernetes;
+    public bool IsDeclarative => Dialect is Dialect.Terraform or Dialect.Kubernetes || Project is not null;
 }
 
 /// <summary>Hours of the week in which a target may be deployed to. Times are in <paramref name="TimeZone"/> (IANA name).</summary>

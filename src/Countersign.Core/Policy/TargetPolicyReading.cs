@@ -17,7 +17,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     internal TargetPolicy? Read(YamlNode node)
     {
         var map = values.Map(node, "a target", "name", "environment", "dialect", "scripts", "repeatable", "connection",
-            "deploy", "window", "server_version", "compatibility_level", "search_path", "rehearsal", "enforcement");
+            "deploy", "window", "server_version", "compatibility_level", "project", "search_path", "rehearsal", "enforcement");
         if (map is null) return null;
         var name = Name(map);
         var environment = Word(map.Required("environment"), "environment");
@@ -25,8 +25,10 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         var connection = Word(map.Required("connection"), "connection");
         var scripts = Globs(map, "scripts");
         var repeatable = Globs(map, "repeatable");
-        if (map.Optional("scripts") is null && map.Optional("repeatable") is null)
+        var project = new ProjectKeyReading(values).Read(map, dialect);
+        if (map.Optional("scripts") is null && map.Optional("repeatable") is null && map.Optional("project") is null)
             values.Problems.Add(map.Node, "a target has `scripts`, `repeatable`, or both");
+        if (project is not null) repeatable = ProjectKeyReading.Globs(project);
         var deploy = Deploy(map);
         var window = new DeployWindowReading(values).Read(map.Optional("window"));
         var version = ServerVersion(map, dialect);
@@ -39,6 +41,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
             Rehearsal = held.Rehearsal,
             Enforcement = held.Enforcement,
             CompatibilityLevel = level,
+            Project = project,
         };
     }
 

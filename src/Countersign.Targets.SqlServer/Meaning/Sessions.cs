@@ -44,6 +44,9 @@ internal static class Sessions
             case SetRowCountStatement or SetTransactionIsolationLevelStatement { Level: IsolationLevel.ReadCommitted }:
                 facts.Add(new Effect.ChangesSession("says what the session has already"));
                 return true;
+            case SetTransactionIsolationLevelStatement { Level: IsolationLevel.Serializable } when facts.Text.IsGenerated:
+                facts.Add(new Effect.ChangesSession("TRANSACTION ISOLATION LEVEL SERIALIZABLE"));
+                return true;
             case SetTransactionIsolationLevelStatement or SetOffsetsStatement:
                 facts.Refuse(Session, statement, $"`{facts.Text.Of(statement).TrimEnd(';')}` changes how the statements below run");
                 return true;

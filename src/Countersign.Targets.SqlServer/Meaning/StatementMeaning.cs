@@ -37,6 +37,10 @@ internal static class StatementMeaning
                 if (statement is BulkInsertBase { To: { } to }) Names.Write(to, facts);
                 facts.Opaque($"{facts.Kind} reads a file that is not under review");
                 break;
+            case BeginTransactionStatement or CommitTransactionStatement when facts.Text.IsGenerated:
+                facts.Add(new Effect.ChangesSession("a transaction inside of the deployment's"));
+                facts.UndoneBy("");
+                break;
             case BeginTransactionStatement or CommitTransactionStatement or RollbackTransactionStatement or SaveTransactionStatement:
                 facts.Refuse(Transaction, statement, $"{facts.Kind} stands in the script");
                 break;

@@ -3,6 +3,19 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Countersign.Targets.SqlServer.Parsing;
 
+/// <summary>How deep text may nest.</summary>
+/// <param name="Brackets">Brackets in brackets. Parenthesised joins take ScriptDom time by the cube of this.</param>
+/// <param name="Run">Tokens of one expression.</param>
+/// <param name="Chain">IF, ELSE, WHILE and set operators of one statement.</param>
+internal sealed record NestingLimits(int Brackets, int Run, int Chain)
+{
+    /// <summary>For the stack of <see cref="DeepThread"/>.</summary>
+    internal static NestingLimits Script { get; } = new(128, 20_000, 5_000);
+
+    /// <summary>For DacFx, which works on threads of its own with the usual stack of 1.5 MB.</summary>
+    internal static NestingLimits Project { get; } = new(48, 1_500, 200);
+}
+
 /// <summary>
 /// Bounds how deep ScriptDom can recurse, before it is asked to parse: running out of stack ends the process, and no handler
 /// can stop that. It counts tokens in one pass and never underestimates. What nests is brackets (parentheses, CASE, BEGIN), a run of
@@ -10,19 +23,10 @@ namespace Countersign.Targets.SqlServer.Parsing;
 /// </summary>
 internal static class Nesting
 {
-    /// <summary>Brackets in brackets. Parenthesised joins take ScriptDom time by the cube of this.</summary>
-    internal const int Deepest = 128;
-
-    /// <summary>Tokens of one expression.</summary>
-    internal const int LongestRun = 20_000;
-
-    /// <summary>IF, ELSE, WHILE and set operators of one statement.</summary>
-    internal const int LongestChain = 5_000;
-
     /// <summary>Where the script goes too deep and why, or null.</summary>
-    internal static (int Offset, string Why)? Check(IList<TSqlParserToken> tokens)
+    internal static (int Offset, string Why)? Check(IList<TSqlParserToken> tokens, NestingLimits limits)
     {
-        var count = new Counting();
+        var count = new Counting(limits);
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -34,7 +38,7 @@ internal static class Nesting
         return null;
     }
 
-    private sealed class Counting
+    private sealed class Counting(NestingLimits limits)
     {
         private readonly Stack<int> _outside = new();
         private int _run;
@@ -42,9 +46,9 @@ internal static class Nesting
         private bool _ended;
 
         internal string? Problem =>
-            _outside.Count > Deepest ? Text($"brackets, CASE or BEGIN nest more than {Deepest} deep here")
-            : _run > LongestRun ? Text($"an expression has more than {LongestRun} tokens without a comma or a semicolon here")
-            : _chain > LongestChain ? Text($"more than {LongestChain} IF, ELSE, WHILE or UNION follow one another without a semicolon here")
+            _outside.Count > limits.Brackets ? Text($"brackets, CASE or BEGIN nest more than {limits.Brackets} deep here")
+            : _run > limits.Run ? Text($"an expression has more than {limits.Run} tokens without a comma or a semicolon here")
+            : _chain > limits.Chain ? Text($"more than {limits.Chain} IF, ELSE, WHILE or UNION follow one another without a semicolon here")
             : null;
 
         internal void Take(TSqlParserToken token, IList<TSqlParserToken> tokens, int at)

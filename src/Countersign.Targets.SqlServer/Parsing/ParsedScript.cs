@@ -12,7 +12,7 @@ internal sealed record ParsedBatch(TSqlBatch Tree, Span Span, ImmutableArray<TSq
 internal sealed record ParsedScript(ImmutableArray<ParsedBatch> Batches, ImmutableArray<Refusal> Refusals)
 {
     /// <summary>Parses on the calling thread, whose stack has to be large.</summary>
-    internal static ParsedScript Parse(ScriptText text, int level)
+    internal static ParsedScript Parse(ScriptText text, int level, NestingLimits? limits = null)
     {
         var parser = CompatibilityLevels.ParserOf(level);
         using var reader = new StringReader(text.Text);
@@ -20,7 +20,7 @@ internal sealed record ParsedScript(ImmutableArray<ParsedBatch> Batches, Immutab
         if (errors.Count > 0) return Refuse(Explain(text, errors, level));
         ImmutableArray<Refusal> client = [.. ClientLanguage.Check(tokens, text)];
         if (!client.IsEmpty) return new([], client);
-        if (Nesting.Check(tokens) is var (offset, why))
+        if (Nesting.Check(tokens, limits ?? NestingLimits.Script) is var (offset, why))
             return Refuse(SqlServerReadingRules.Limits.Refuse(text.PlaceOf(offset), why, "write it flatter, or end statements with semicolons"));
 
         var script = parser.Parse(tokens, out errors) as TSqlScript;

@@ -23,6 +23,12 @@ internal sealed class ScriptText
 
     internal Script Script { get; }
 
+    /// <summary>
+    /// True for a deployment script that DacFx made. It builds a table anew in a transaction of its own inside ours, which commits
+    /// nothing, and says SERIALIZABLE in it, so that no row is lost between the copy and the drop.
+    /// </summary>
+    internal bool IsGenerated { get; init; }
+
     internal string Text { get; }
 
     /// <summary>The bytes of a range of code units.</summary>

@@ -70,4 +70,26 @@ public sealed class SqlServerReviewTests
 
         Assert.Contains("MS902", (await shop.Review()).Ends(11).Output);
     }
+
+    [Fact]
+    public async Task A_review_of_a_project_shows_the_batches_that_deploy_it()
+    {
+        var policy = Policy.Replace("scripts: [\"mssql/*.sql\"]", "project: mssql/shop.sqlproj", StringComparison.Ordinal);
+        using var shop = new ShopClone(policy);
+        shop.Git.Switch("main");
+        shop.Git.Commit("A project",
+            ("mssql/shop.sqlproj", "<Project Sdk=\"Microsoft.Build.Sql\"/>"),
+            ("mssql/tables/orders.sql", "CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY, legacy int NULL);\n"),
+            ("mssql/tables/gone.sql", "CREATE TABLE dbo.gone (id int NOT NULL CONSTRAINT pk_gone PRIMARY KEY);\n"));
+        shop.Git.Switch("project", "main");
+        File.Delete(Path.Combine(shop.Path, "mssql", "tables", "gone.sql"));
+        shop.Git.Commit("Less", ("mssql/tables/orders.sql", "CREATE TABLE dbo.orders (id int NOT NULL CONSTRAINT pk_orders PRIMARY KEY);\n"));
+
+        var report = (await Cli.Run(shop.Path, ["review", "--base", "main", "--head", "project"])).Ends(10).Output;
+
+        Assert.Contains("DROP TABLE `dbo.gone`", report);
+        Assert.Contains("destroys data of `dbo.orders`: drops column legacy", report);
+        Assert.Contains("MS060", report);
+        Assert.Contains("2 from `team:dba` by rule destroying needs two DBAs", report);
+    }
 }

@@ -9,7 +9,7 @@ namespace Countersign.Tests.Rules;
 internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<RuleFixture, IEnumerable<Raised>> Run)
 {
     /// <summary>
-    /// True when only a real server can raise the rules. Their fixtures lie here all the same, for the pages; the integration tests
+    /// True when only a real server, or DacFx in a process of its own, can raise the rules. Their fixtures lie here all the same, for the pages; the integration tests
     /// run them.
     /// </summary>
     public bool NeedsServer { get; private init; }
@@ -22,6 +22,7 @@ internal sealed record RuleFamily(string Name, ImmutableArray<Rule> Rules, Func<
         new("For PostgreSQL: what a rehearsal shows", RehearsalRules.All, _ => []) { NeedsServer = true },
         new("For SQL Server: what no script may do", SqlServerReadingRules.All, SqlServerFixtures.Run),
         new("For SQL Server: what is likely to hurt", SqlServerRules.All, SqlServerFixtures.Run),
+        new("For SQL Server: what a project's deployment shows", SqlServerProjectRules.All, _ => []) { NeedsServer = true },
         new("For SQLite: what no script may do", SqliteBorderRules.All, SqliteFixtures.Run),
         new("For SQLite: what is likely to hurt", SqliteRules.All, SqliteFixtures.Run),
     ];

@@ -1,0 +1,1 @@
+CREATE VIEW dbo.open_orders AS SELECT id FROM dbo.orders;
