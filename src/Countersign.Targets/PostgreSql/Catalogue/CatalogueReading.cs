@@ -34,7 +34,8 @@ internal static class CatalogueReading
 
     /// <summary>
     /// In the open transaction, which sees its own changes. The search path is put back. pg_temp is named, and last: the server
-    /// would look there first otherwise, and a temporary `pg_class` could answer in the place of the catalogue.
+    /// would look there first otherwise, and a temporary `pg_class` could answer in the place of the catalogue. Without compiling
+    /// its plans to machine code, which takes the server ten times as long as running them (50 tables: 8 s and 0.6 s).
     /// </summary>
     internal static Task<Schema> ReadHere(NpgsqlConnection connection, CancellationToken cancellation) => ReadHere(connection, null, cancellation);
 
@@ -43,7 +44,7 @@ internal static class CatalogueReading
     {
         await using var batch = connection.Batch(
         [
-            Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)"),
+            Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('jit', 'off', true)"),
             .. selection is null
                 ? Queries.Select(q => Commands.Of(q))
                 : Selecting.Select(q => Commands.Of(q, selection.Rows.ToArray(), selection.Names.ToArray())),
