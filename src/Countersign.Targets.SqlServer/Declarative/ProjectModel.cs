@@ -28,14 +28,19 @@ internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refu
                 return new([], [Refuse(Place.File(script.Path), e.Message)]);
             }
 
-        refusals = [.. model.Validate().Where(m => m.MessageType == DacMessageType.Error).Select(m => Refuse(Place.File(project.Path), m.Message)).Take(MostRefusals)];
+        var sources = new ModelSources(model, project);
+        refusals =
+        [
+            .. model.Validate().Where(m => m.MessageType == DacMessageType.Error).Select(m => Refuse(sources.PlaceOf(m.Message), m.Message))
+                .Distinct().Take(MostRefusals),
+        ];
         return refusals.IsEmpty ? new(Pack(model, project, files), []) : new([], refusals);
     }
 
     private static ImmutableArray<Refusal> Check(Script script, int level)
     {
         var text = StrictText.Check(script, SqlServerReader.Sizes).Refusals;
-        return text.IsEmpty ? ParsedScript.Parse(new(script), level, NestingLimits.Project).Refusals : text;
+        return text.IsEmpty ? ParsedScript.Parse(new(script) { IsDeclared = true }, level, NestingLimits.Project).Refusals : text;
     }
 
     private static byte[] Pack(TSqlModel model, ProjectFile project, ImmutableArray<Script> files)

@@ -8,6 +8,12 @@ namespace Countersign.Targets.SqlServer.Parsing;
 /// <summary>Finds what is for sqlcmd and not for the server (INV-13), and GO in forms that tools read differently.</summary>
 internal static partial class ClientLanguage
 {
+    /// <summary>What DacFx gives values to in every deployment.</summary>
+    private static readonly HashSet<string> OfDacFx = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "$(DatabaseName)", "$(DefaultFilePrefix)", "$(DefaultDataPath)", "$(DefaultLogPath)",
+    };
+
     /// <summary>One refusal a kind, at its first place.</summary>
     internal static IEnumerable<Refusal> Check(IList<TSqlParserToken> tokens, ScriptText text) =>
         tokens.Where(t => !t.IsGap()).SelectMany((t, _) => CheckToken(t, text)).DistinctBy(r => (r.Rule, r.Why)).Take(20);
@@ -38,7 +44,7 @@ internal static partial class ClientLanguage
                 yield return SqlServerReadingRules.ClientLanguage.Refuse(text.PlaceOf(token.Offset), "`!!` runs a program where sqlcmd runs");
                 break;
             default:
-                if (token.Text is { } word && Variable().Match(word) is { Success: true } variable)
+                if (token.Text is { } word && Variable().Matches(word).FirstOrDefault(v => !text.IsDeclared || !OfDacFx.Contains(v.Value)) is { } variable)
                     yield return SqlServerReadingRules.ClientLanguage.Refuse(
                         text.PlaceOf(token.Offset), $"`{variable.Value}` is a variable of sqlcmd; the server would get it as it stands");
                 break;

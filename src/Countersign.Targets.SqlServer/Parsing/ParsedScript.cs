@@ -17,9 +17,9 @@ internal sealed record ParsedScript(ImmutableArray<ParsedBatch> Batches, Immutab
         var parser = CompatibilityLevels.ParserOf(level);
         using var reader = new StringReader(text.Text);
         var tokens = parser.GetTokenStream(reader, out var errors);
-        if (errors.Count > 0) return Refuse(Explain(text, errors, level));
-        ImmutableArray<Refusal> client = [.. ClientLanguage.Check(tokens, text)];
+        ImmutableArray<Refusal> client = [.. ClientLanguage.Check(tokens ?? [], text)]; // a file path after `:r` need not even be tokens
         if (!client.IsEmpty) return new([], client);
+        if (errors.Count > 0 || tokens is null) return Refuse(Explain(text, errors, level));
         if (Nesting.Check(tokens, limits ?? NestingLimits.Script) is var (offset, why))
             return Refuse(SqlServerReadingRules.Limits.Refuse(text.PlaceOf(offset), why, "write it flatter, or end statements with semicolons"));
 

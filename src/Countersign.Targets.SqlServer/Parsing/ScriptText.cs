@@ -31,6 +31,9 @@ internal sealed class ScriptText
 
     internal string Text { get; }
 
+    /// <summary>True for a file of a project's model, which is not run: DacFx's own variables may stand in it.</summary>
+    internal bool IsDeclared { get; init; }
+
     /// <summary>The bytes of a range of code units.</summary>
     internal Span SpanOf(int start, int end) => new(ByteOf(start), ByteOf(end) - ByteOf(start));
 

@@ -122,6 +122,19 @@ public sealed class ProjectTests
         Assert.IsType<Reading.Refused>(Read([], Files(Sdk, ("orders.sql", Orders), ("more.sql", sql)))).Refusals, r => r.Rule == rule);
 
     [Fact]
+    public void What_is_missing_is_said_at_the_file_that_needs_it() => Assert.Equal("db/shop/more.sql",
+        Assert.IsType<Reading.Refused>(Read([], Files(Sdk, ("orders.sql", Orders), ("more.sql", "\nCREATE VIEW dbo.v AS SELECT id FROM dbo.missing;")))).Refusals[0].Place.Path);
+
+    [Fact]
+    public void A_variable_of_DacFx_may_stand_in_a_model_and_not_in_what_runs()
+    {
+        const string group = "ALTER DATABASE [$(DatabaseName)] ADD FILEGROUP [extra];";
+
+        Assert.Empty(Complete(Files(Sdk, ("g.sql", group)), Files(Sdk, ("g.sql", group + "\n"))).Statements);
+        Assert.Contains(Assert.IsType<Reading.Refused>(Read([], Files(Sdk, ("g.sql", group)))).Refusals, r => r.Rule == "MS903" && r.Place.Path.EndsWith(" (deployment)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Text_that_nests_too_deep_for_DacFx_is_refused() => Assert.Contains(
         Assert.IsType<Reading.Refused>(Read([], Files(Sdk, ("v.sql", $"CREATE VIEW dbo.v AS SELECT {new string('(', 60)}1{new string(')', 60)} AS a;")))).Refusals, r => r.Rule == "MS902");
 

@@ -63,3 +63,6 @@ DROP TABLE dbo.a;
 SELECT 1;
 GO
 ;
+
+-- expect: refused: a.sql:1:1: `:r .\other.sql` is a command of sqlcmd; write what they stand for (MS903)
+:r .\other.sql
