@@ -8,16 +8,15 @@ namespace Countersign.Schemas;
 /// </summary>
 public sealed class Schema
 {
+    private readonly Lazy<Digest> _fingerprint;
+
     /// <summary>Takes the objects; the order in which they are given does not matter.</summary>
     public Schema(IEnumerable<SchemaObject> objects)
     {
-        Objects =
-        [
-            .. objects.OrderBy(o => o.Kind).ThenBy(o => o.Kind == SchemaObjectKind.Column ? o.Parent : o.Identity, StringComparer.Ordinal)
-                .ThenBy(o => o.Kind == SchemaObjectKind.Column ? o.Address?.Column : 0)
-                .ThenBy(o => o.Identity, StringComparer.Ordinal).ThenBy(o => o.Definition, StringComparer.Ordinal),
-        ];
-        Fingerprint = FingerprintOf(Objects);
+        var sorted = objects.ToArray();
+        Array.Sort(sorted, InOrder);
+        Objects = ImmutableArray.Create(sorted);
+        _fingerprint = new(() => FingerprintOf(Objects));
     }
 
     /// <summary>A database without anything in it.</summary>
@@ -30,7 +29,19 @@ public sealed class Schema
     /// SHA-256 over `cs.schema.v1` and, of every object in order, kind, identity and definition, each framed by its length.
     /// Addresses are left out, so a copy has the fingerprint of its original; the order of a table's columns counts.
     /// </summary>
-    public Digest Fingerprint { get; }
+    public Digest Fingerprint => _fingerprint.Value;
+
+    private static int InOrder(SchemaObject a, SchemaObject b)
+    {
+        if (a.Kind != b.Kind) return a.Kind.CompareTo(b.Kind);
+        var order = a.Kind == SchemaObjectKind.Column ? InTable(a, b) : 0;
+        if (order == 0) order = string.CompareOrdinal(a.Identity, b.Identity);
+        return order == 0 ? string.CompareOrdinal(a.Definition, b.Definition) : order;
+    }
+
+    private static int InTable(SchemaObject a, SchemaObject b) => string.CompareOrdinal(a.Parent, b.Parent) is var order and not 0
+        ? order
+        : Nullable.Compare(a.Address?.Column, b.Address?.Column);
 
     private static Digest FingerprintOf(ImmutableArray<SchemaObject> objects)
     {

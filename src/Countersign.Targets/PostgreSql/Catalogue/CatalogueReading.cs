@@ -10,12 +10,11 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 /// </summary>
 internal static class CatalogueReading
 {
-    private static readonly ImmutableArray<string> Queries =
-        [.. RoleQueries.All, .. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
+    private static readonly ImmutableArray<string> OfObjects = [.. NamespaceQueries.All, .. TableQueries.All, .. CodeQueries.All, .. RightQueries.All];
 
     private static readonly ImmutableArray<string> Selecting =
     [
-        .. Queries.Select(q => $"SELECT q.* FROM ({q}) AS q (kind, identity, definition, parent, catalogue, row_oid, part) WHERE {CatalogueSelection.Condition}"),
+        .. OfObjects.Select(q => $"SELECT q.* FROM ({q}) AS q (kind, identity, definition, parent, catalogue, row_oid, part) WHERE {CatalogueSelection.Condition}"),
     ];
 
     /// <summary>In a transaction of its own, so that all of it is of one moment.</summary>
@@ -42,17 +41,21 @@ internal static class CatalogueReading
     /// <summary>The same; only the part that <paramref name="selection"/> names, when it is given.</summary>
     internal static async Task<Schema> ReadHere(NpgsqlConnection connection, CatalogueSelection? selection, CancellationToken cancellation)
     {
+        var parameters = selection?.Parameters;
+        ImmutableArray<NpgsqlBatchCommand> queries =
+        [
+            .. selection is { Roles: false } ? [] : RoleQueries.All.Select(q => Commands.Of(q)),
+            .. parameters is null ? OfObjects.Select(q => Commands.Of(q)) : Selecting.Select(q => Commands.Of(q, parameters)),
+        ];
         await using var batch = connection.Batch(
         [
             Commands.Of("SELECT pg_catalog.set_config('countersign.search_path', pg_catalog.current_setting('search_path'), true), pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true), pg_catalog.set_config('jit', 'off', true)"),
-            .. selection is null
-                ? Queries.Select(q => Commands.Of(q))
-                : Selecting.Select(q => Commands.Of(q, selection.Rows.ToArray(), selection.Names.ToArray())),
+            .. queries,
             Commands.Of("SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('countersign.search_path'), true)"),
         ]);
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var objects = new List<SchemaObject>();
-        for (var query = 0; query < Queries.Length && await reader.NextResultAsync(cancellation); query++)
+        for (var query = 0; query < queries.Length && await reader.NextResultAsync(cancellation); query++)
             while (await reader.ReadAsync(cancellation))
                 objects.Add(ObjectOf(reader));
         while (await reader.NextResultAsync(cancellation))

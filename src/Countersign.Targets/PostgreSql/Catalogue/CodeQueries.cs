@@ -15,7 +15,7 @@ internal static class CodeQueries
                 CASE WHEN g.aggfinalfn <> 0 THEN ', FINALFUNC = ' || g.aggfinalfn ELSE '' END, COALESCE(', INITCOND = ' || quote_literal(g.agginitval), ''))
                 FROM pg_aggregate g WHERE g.aggfnoid = p.oid)
             ELSE regexp_replace(rtrim(pg_get_functiondef(p.oid), E'\n '), '^CREATE OR REPLACE', 'CREATE') END, NULL, '1255', p.oid::text, '0'
-        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        {Own.Routines}
         WHERE {Own.Schema("n")} AND {Own.Object("p", "pg_proc")}
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
         """;

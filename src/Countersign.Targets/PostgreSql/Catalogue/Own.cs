@@ -6,6 +6,13 @@ internal static class Own
     /// <summary>Tables, views and the like, as `c` in the schema `n`.</summary>
     internal const string Relations = "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
 
+    /// <summary>
+    /// Routines, as `p` in the schema `n`. The server's own 3,000 go first: writing out the arguments of each takes longer than all else,
+    /// and a condition on the name would make it.
+    /// </summary>
+    internal static string Routines { get; } =
+        $"FROM (SELECT f.* FROM pg_proc f JOIN pg_namespace s ON s.oid = f.pronamespace WHERE {Schema("s")} OFFSET 0) p JOIN pg_namespace n ON n.oid = p.pronamespace";
+
     /// <summary>The name of one of <see cref="Relations"/>.</summary>
     internal static string RelationName { get; } = Name("n.nspname", "c.relname");
 

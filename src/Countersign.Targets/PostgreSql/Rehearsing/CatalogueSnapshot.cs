@@ -8,8 +8,8 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 /// <param name="Sequences">Position of every sequence by name.</param>
 /// <param name="Passwords">What the server keeps of every role's password; compared, and never shown.</param>
 internal sealed record CatalogueSnapshot(
-    ImmutableDictionary<string, FileOfRelation> Files, ImmutableHashSet<RightLine> Rights, ImmutableDictionary<string, string> Sequences,
-    ImmutableDictionary<string, string> Passwords)
+    IReadOnlyDictionary<string, FileOfRelation> Files, IReadOnlySet<RightLine> Rights, IReadOnlyDictionary<string, string> Sequences,
+    IReadOnlyDictionary<string, string> Passwords)
 {
     private const string Ours = $"NOT IN ('pg_catalog', 'information_schema', 'pg_toast', '{EventLog.Schema}')";
 
@@ -59,15 +59,26 @@ internal sealed record CatalogueSnapshot(
     {
         var rows = await superuser.Rows(Sql, [], cancellation);
         return new(
-            rows.Where(r => r[0] == "file").ToImmutableDictionary(r => r[1]!, r => new FileOfRelation(r[2]!, r[3]!, r[4]!, r[5])),
-            [.. rows.Where(r => r[0] == "right").Select(r => new RightLine(r[1]!, r[5] ?? r[2]!, r[2]!, r[3], r[4]))],
-            rows.Where(r => r[0] == "sequence").ToImmutableDictionary(r => r[1]!, r => r[2]!),
-            rows.Where(r => r[0] == "password").ToImmutableDictionary(r => r[1]!, r => r[2]!));
+            rows.Where(r => r[0] == "file").ToDictionary(r => r[1]!, r => new FileOfRelation(r[2]!, r[3]!, r[4]!, r[5])),
+            rows.Where(r => r[0] == "right").Select(r => new RightLine(r[1]!, r[5] ?? r[2]!, r[2]!, r[3], r[4])).ToHashSet(),
+            rows.Where(r => r[0] == "sequence").ToDictionary(r => r[1]!, r => r[2]!),
+            rows.Where(r => r[0] == "password").ToDictionary(r => r[1]!, r => r[2]!));
     }
 
     /// <summary>Oids of objects whose rights are not what they were; empty text for what has none, as roles.</summary>
     internal ImmutableHashSet<string> ObjectsWithOtherRights(CatalogueSnapshot before) =>
-        ReferenceEquals(this, before) ? [] : [.. Rights.SymmetricExcept(before.Rights).Select(r => r.Object)];
+        ReferenceEquals(this, before) ? [] : [.. Beyond(before).Concat(before.Beyond(this)).Select(r => r.Object)];
+
+    /// <summary>
+    /// Whether the roles that own something or have rights are the same for sure: only owners' rights changed, of owners that had
+    /// some before and have some now.
+    /// </summary>
+    internal bool HasSameRoles(CatalogueSnapshot before)
+    {
+        if (ReferenceEquals(this, before)) return true;
+        List<RightLine> changed = [.. Beyond(before), .. before.Beyond(this)];
+        return changed.All(c => c.Owner is not null && Rights.Any(r => r.Owner == c.Owner) && before.Rights.Any(r => r.Owner == c.Owner));
+    }
 
     /// <summary>
     /// What came and what went. An object's owner has every right to it from the first, and all rights go with an object or, the
@@ -75,16 +86,20 @@ internal sealed record CatalogueSnapshot(
     /// </summary>
     internal ImmutableArray<string> RightsChangedSince(CatalogueSnapshot before)
     {
+        var (came, went) = (Beyond(before).ToList(), before.Beyond(this).ToList());
+        var passwords = Passwords.Where(p => before.Passwords.TryGetValue(p.Key, out var was) && was != p.Value).Select(p => $"ALTER ROLE {p.Key} PASSWORD …").ToList();
+        if (came.Count + went.Count + passwords.Count == 0) return [];
         var (was, now) = (Owners(before), Owners(this));
         var (old, left) = (Objects(before), Objects(this));
-        var came = Rights.Except(before.Rights).Where(r => r.Owner is null || (r.IsOwner ? old.Contains(r.Object) : was.Contains((r.Object, r.Owner)))).Select(r => r.Came);
-        var went = before.Rights.Except(Rights).Where(r => r.Went is not null && left.Contains(r.Object) && (r.Owner is null || now.Contains((r.Object, r.Owner))))
+        var granted = came.Where(r => r.Owner is null || (r.IsOwner ? old.Contains(r.Object) : was.Contains((r.Object, r.Owner)))).Select(r => r.Came);
+        var revoked = went.Where(r => r.Went is not null && left.Contains(r.Object) && (r.Owner is null || now.Contains((r.Object, r.Owner))))
             .Select(r => r.Went!);
-        var roles = before.Rights.Except(Rights).Where(r => r.Went is null && r.Came.StartsWith("ROLE ", StringComparison.Ordinal))
+        var roles = went.Where(r => r.Went is null && r.Came.StartsWith("ROLE ", StringComparison.Ordinal))
             .Select(r => r.Came.Split(" WITH ")[0]).Where(role => !Rights.Any(r => r.Came.StartsWith(role + " WITH ", StringComparison.Ordinal)));
-        var passwords = Passwords.Where(p => before.Passwords.TryGetValue(p.Key, out var was) && was != p.Value).Select(p => $"ALTER ROLE {p.Key} PASSWORD …");
-        return [.. came.Concat(went).Concat(roles.Select(r => "DROP " + r)).Concat(passwords).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. granted.Concat(revoked).Concat(roles.Select(r => "DROP " + r)).Concat(passwords).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private IEnumerable<RightLine> Beyond(CatalogueSnapshot other) => Rights.Where(r => !other.Rights.Contains(r));
 
     private static HashSet<(string, string?)> Owners(CatalogueSnapshot snapshot) =>
         [.. snapshot.Rights.Where(r => r.Owner is not null).Select(r => (r.Object, r.Owner))];

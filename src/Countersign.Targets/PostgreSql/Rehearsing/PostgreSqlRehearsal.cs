@@ -66,18 +66,18 @@ public sealed class PostgreSqlRehearsal
         await using var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         await superuser.Run(cancellation, Commands.Of($"ALTER ROLE {MarkerSchema.Identifier(request.ApplyLogin)} LOGIN PASSWORD '{password}'"));
-        Task<NpgsqlConnection> Login() => server.Open(request.ApplyLogin, password, ShadowServer.Database,
-            StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation);
+        Task<NpgsqlConnection> Login(bool prepares) => server.Open(request.ApplyLogin, password, ShadowServer.Database,
+            StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation, prepares);
 
-        if (await Prelude.Run(request, Login, cancellation) is { } obstacle)
+        if (await Prelude.Run(request, () => Login(prepares: false), cancellation) is { } obstacle)
             return new RehearsalOutcome.Unavailable(request.Policy.Name, watchdog.Verdict?.Message ?? obstacle);
         await using var seeder = await Seeding.Open(server, superuser, major, password, cancellation);
         var rows = new MadeUpRows(seeder);
         var notes = await rows.Seed(cancellation);
         var schema = new FollowedSchema(superuser, await CopySchema.Read(superuser, cancellation), isCareful);
         await EventLog.Install(superuser, cancellation);
-        await using var login = await Login();
-        await using var undoer = await Login();
+        await using var login = await Login(prepares: false);
+        await using var undoer = await Login(prepares: true);
         var start = _time.GetTimestamp();
         var reversals = new Reversals(_reversing ?? Reversing(major), new(undoer, major), () => _time.GetElapsedTime(start) < _settings.TrialLimit);
         var result = await new PlanRun(superuser, login, watchdog, rows, schema, reversals).Run(request.Plan, cancellation);

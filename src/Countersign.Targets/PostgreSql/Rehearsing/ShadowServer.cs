@@ -45,9 +45,11 @@ internal sealed class ShadowServer : IAsyncDisposable
     }
 
     internal async Task<NpgsqlConnection> OpenSuperuser(string database, CancellationToken cancellation) =>
-        await Open(Superuser, _password, database, "-c search_path=pg_catalog", cancellation);
+        await Open(Superuser, _password, database, "-c search_path=pg_catalog", cancellation, prepares: true);
 
-    internal async Task<NpgsqlConnection> Open(string user, string password, string database, string? options, CancellationToken cancellation)
+    /// <param name="prepares">Plans are kept for what is asked again and again; the session's list of prepared statements shows them.</param>
+    internal async Task<NpgsqlConnection> Open(
+        string user, string password, string database, string? options, CancellationToken cancellation, bool prepares = false)
     {
         var text = new NpgsqlConnectionStringBuilder
         {
@@ -59,7 +61,8 @@ internal sealed class ShadowServer : IAsyncDisposable
             Pooling = false,
             CommandTimeout = 0,
             Enlist = false,
-            MaxAutoPrepare = 0,
+            MaxAutoPrepare = prepares ? 100 : 0,
+            AutoPrepareMinUsages = 2,
             ApplicationName = "countersign",
             GssEncryptionMode = GssEncryptionMode.Disable,
             SslMode = SslMode.Disable,

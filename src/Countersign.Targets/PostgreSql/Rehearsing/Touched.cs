@@ -1,3 +1,4 @@
+using System.Globalization;
 using Countersign.Rehearsals;
 using Countersign.Statements.PostgreSql;
 using Countersign.Targets.PostgreSql.Catalogue;
@@ -27,14 +28,21 @@ internal abstract record Touched
         var rights = after.ObjectsWithOtherRights(before);
         if (events.IsEmpty && rights.IsEmpty) return new Nothing();
         if (rights.Contains("") || events.Any(e => IsUnclear(e) || (e.Oid is null && rights.IsEmpty))) return new Anything();
-        var rows = sight.Relations.Where(r => r.Strength > LockStrength.AccessShare)
-            .Select(r => r.Oid.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Concat(rights).Concat(events.Select(e => e.Oid).OfType<string>()).ToHashSet(StringComparer.Ordinal);
-        var files = rows.SelectMany(r => new[] { before.Files.GetValueOrDefault(r), after.Files.GetValueOrDefault(r) }).OfType<FileOfRelation>().ToList();
-        files.AddRange(files.Select(f => f.TableOid).OfType<string>()
-            .SelectMany(t => new[] { before.Files.GetValueOrDefault(t), after.Files.GetValueOrDefault(t) }).OfType<FileOfRelation>().ToList());
-        return new Some(new([.. rows], [.. files.Select(f => Quoting.Quote(new Statements.ObjectName(f.Schema, f.Name))).Distinct(StringComparer.Ordinal)]));
+        HashSet<string> rows =
+        [
+            .. sight.Relations.Where(r => r.Strength > LockStrength.AccessShare).Select(r => r.Oid.ToString(CultureInfo.InvariantCulture)),
+            .. rights, .. events.Select(e => e.Oid).OfType<string>(),
+        ];
+        var files = Files(rows, before, after);
+        files.AddRange(Files(files.Select(f => f.TableOid).OfType<string>(), before, after));
+        return new Some(new(
+            [.. rows.Select(r => uint.Parse(r, CultureInfo.InvariantCulture))],
+            [.. files.Select(f => Quoting.Quote(new Statements.ObjectName(f.Schema, f.Name)))],
+            Roles: !after.HasSameRoles(before)));
     }
+
+    private static List<FileOfRelation> Files(IEnumerable<string> rows, CatalogueSnapshot before, CatalogueSnapshot after) =>
+        [.. rows.SelectMany(r => new[] { before.Files.GetValueOrDefault(r), after.Files.GetValueOrDefault(r) }).OfType<FileOfRelation>()];
 
     /// <summary>An extension brings objects that no event names.</summary>
     private static bool IsUnclear(LoggedEvent e) =>

@@ -19,7 +19,7 @@ internal static class Shadow
 
     /// <summary>Runs <paramref name="given"/> and then the statements, one unit, read as a script is.</summary>
     internal static Task<TargetRehearsal> Rehearse(string[] given, params string[] statements) =>
-        Rehearse(new PostgreSqlRehearsal(Settings, TimeProvider.System), given, PlanOf(new TestScript("db/1.sql", statements) { Alone = statements.Any(s => s.Contains("CONCURRENTLY", StringComparison.Ordinal)) }));
+        Rehearse(new PostgreSqlRehearsal(Settings, TimeProvider.System), given, PlanOf(new TestScript("db/1.sql", statements) { Alone = statements.Any(MustRunAlone) }));
 
     internal static async Task<TargetRehearsal> Rehearse(PostgreSqlRehearsal rehearsal, string[] given, TargetPlan plan) =>
         DoneOf(await rehearsal.Run(RequestOf(given, plan), TestContext.Current.CancellationToken));
@@ -51,6 +51,9 @@ internal static class Shadow
         .. difference.Objects.Where(d => (d.After ?? d.Before)!.Kind is not (SchemaObjectKind.Owner or SchemaObjectKind.Grant))
             .SelectMany(d => new[] { d.Before is { } b ? "- " + b.Definition : null, d.After is { } a ? "+ " + a.Definition : null }).OfType<string>(),
     ];
+
+    private static bool MustRunAlone(string sql) => sql.Contains("CONCURRENTLY", StringComparison.Ordinal)
+        || sql.StartsWith("DROP DATABASE", StringComparison.Ordinal) || sql.StartsWith("ALTER SYSTEM", StringComparison.Ordinal);
 
     private static string Public()
     {
