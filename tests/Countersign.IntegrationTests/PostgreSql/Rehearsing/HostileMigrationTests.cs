@@ -101,7 +101,9 @@ public sealed class HostileMigrationTests
     {
         var settings = Shadow.Settings with
         {
-            StatementLimit = TimeSpan.FromSeconds(code == "time-limit" ? 2 : 60), MemoryLimit = 200 << 20, DiskLimit = 200 << 20,
+            StatementLimit = TimeSpan.FromSeconds(code == "time-limit" ? 2 : 60),
+            MemoryLimit = 200 << 20,
+            DiskLimit = 200 << 20,
         };
         var rehearsal = await Shadow.Rehearse(new PostgreSqlRehearsal(settings, TimeProvider.System), Shop, Shadow.PlanOf(new TestScript("db/1.sql", sql, "SELECT 1")));
 
