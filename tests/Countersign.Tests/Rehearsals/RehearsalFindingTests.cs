@@ -43,6 +43,17 @@ public sealed class RehearsalFindingTests
         Assert.Empty(Find(seen, new Effect.Drops(new("shop", "items"), "table")));
     }
 
+    [Fact]
+    public void A_reversal_that_did_not_work_is_found()
+    {
+        var seen = Seen(Impact.None);
+
+        var finding = Assert.Single(Find(seen with { ReversalProblem = "fails: no such column" }));
+        Assert.Equal("PG104", finding.Rule);
+        Assert.Contains("fails: no such column", finding.Message, StringComparison.Ordinal);
+        Assert.Empty(Find(seen));
+    }
+
     [Theory]
     [InlineData(99L << 20, null)]
     [InlineData(100L << 20, Severity.Warning)]

@@ -9,8 +9,9 @@ using Npgsql;
 namespace Countersign.Targets.PostgreSql.Rehearsing;
 
 /// <summary>
-/// Tries a reversal on the copy, right behind the statement: down, compare with the schema before, up again, compare with the
-/// schema behind, in a transaction that is rolled back. In a session of its own, as the login that would run it.
+/// Tries a reversal on the copy, right behind the statement: down, compare with the schema before, up again, in a transaction that
+/// is rolled back. In a session of its own, as the login that would run it. What the second run leaves is not read once more: the
+/// same statement on the same schema.
 /// </summary>
 internal sealed class ReversalProof(NpgsqlConnection login, int major)
 {
@@ -29,8 +30,7 @@ internal sealed class ReversalProof(NpgsqlConnection login, int major)
             var selection = change.Selection(ran.Touched);
             if (!Same(await CopySchema.ReadHere(login, selection, cancellation), change.Before, selection)) return "does not restore what was before";
             if (statement.Source.MustRunAlone) return null; // not in a transaction
-            await login.Run(cancellation, Commands.Of(SignedText.Of(statement)));
-            return Same(await CopySchema.ReadHere(login, selection, cancellation), change.After, selection) ? null : "leaves what makes the statement do something else";
+            return await UpAgain(statement, cancellation);
         }
         catch (PostgresException refused) when (!SafeMessages.IsConnectionLoss(refused))
         {
@@ -39,6 +39,19 @@ internal sealed class ReversalProof(NpgsqlConnection login, int major)
         finally
         {
             if (login.FullState.HasFlag(System.Data.ConnectionState.Open)) await login.Run(CancellationToken.None, Commands.Of("ROLLBACK"));
+        }
+    }
+
+    private async Task<string?> UpAgain(Statement statement, CancellationToken cancellation)
+    {
+        try
+        {
+            await login.Run(cancellation, Commands.Of(SignedText.Of(statement)));
+            return null;
+        }
+        catch (PostgresException refused) when (!SafeMessages.IsConnectionLoss(refused))
+        {
+            return $"makes the statement fail when it is run again: {SafeMessages.Of(refused, statement)}";
         }
     }
 
