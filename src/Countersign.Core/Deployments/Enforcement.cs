@@ -50,8 +50,8 @@ public sealed class Enforcement
         Digest? after = read.Any(e => e is Effect.Opaque or Effect.RunsCode) && unit.Sequence < rehearsal.UnitsAfter.Length
             ? rehearsal.UnitsAfter[unit.Sequence]
             : null;
-        return new(names, tolerance, SignedLocks.Of(names, impacts, read),
-            SignedRows.Of(names, impacts, read, rehearsal.Sizes, tolerance), after);
+        return new(names, tolerance, SignedLocks.Of(names, impacts, read, ForeignKeys.Of(names, rehearsal)),
+            SignedRows.Of(names, impacts, read, rehearsal.Sizes, Partitions.Of(names, rehearsal), tolerance), after);
     }
 
     /// <summary>Clauses that say what is more than was signed; none when all of it was. Not encoded for any output.</summary>

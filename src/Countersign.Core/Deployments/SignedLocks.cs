@@ -6,10 +6,18 @@ namespace Countersign.Deployments;
 /// <summary>The locks that were signed, by the relation's name as statements write it.</summary>
 internal sealed class SignedLocks(ILookup<ObjectName, LockStrength> signed)
 {
-    internal static SignedLocks Of(RelationNames names, ImmutableArray<Impact> impacts, ImmutableArray<Effect> read) => new(
-        impacts.SelectMany(i => i.Locks).Select(l => (names.Short(l.Relation), l.Strength))
-            .Concat(read.SelectMany(Read).Select(l => (names.Short(l.Relation), l.Strength)))
-            .Distinct().ToLookup(l => l.Item1, l => l.Strength));
+    /// <param name="ties">Relations that a foreign key ties together.</param>
+    internal static SignedLocks Of(
+        RelationNames names, ImmutableArray<Impact> impacts, ImmutableArray<Effect> read, ILookup<ObjectName, ObjectName> ties)
+    {
+        ImmutableArray<(ObjectName Relation, LockStrength Strength)> said =
+        [
+            .. impacts.SelectMany(i => i.Locks).Select(l => (names.Short(l.Relation), l.Strength)),
+            .. read.SelectMany(Read).Select(l => (names.Short(l.Relation), l.Strength)),
+        ];
+        var checks = said.Where(l => l.Strength >= LockStrength.RowExclusive).SelectMany(l => ties[l.Relation]).Select(r => (r, LockStrength.RowShare));
+        return new(said.Concat(checks).Distinct().ToLookup(l => l.Item1, l => l.Item2));
+    }
 
     /// <summary>
     /// A lock is more than was signed when it keeps anybody out whom the signed ones together would not. ACCESS SHARE keeps

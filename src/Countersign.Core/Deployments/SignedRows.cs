@@ -13,21 +13,25 @@ internal sealed class SignedRows
 
     private readonly ImmutableHashSet<(ObjectName Relation, string Verb)> _signed;
     private readonly ImmutableDictionary<ObjectName, long> _estimates;
+    private readonly ILookup<ObjectName, ObjectName> _above;
     private readonly Tolerance _tolerance;
 
     private SignedRows(
-        ImmutableHashSet<(ObjectName, string)> signed, ImmutableDictionary<ObjectName, long> estimates, Tolerance tolerance) =>
-        (_signed, _estimates, _tolerance) = (signed, estimates, tolerance);
+        ImmutableHashSet<(ObjectName, string)> signed, ImmutableDictionary<ObjectName, long> estimates,
+        ILookup<ObjectName, ObjectName> above, Tolerance tolerance) =>
+        (_signed, _estimates, _above, _tolerance) = (signed, estimates, above, tolerance);
 
+    /// <param name="above">The tables that a partition is a part of.</param>
     internal static SignedRows Of(
-        RelationNames names, ImmutableArray<Impact> impacts, ImmutableArray<Effect> read, ImmutableArray<RelationSize> sizes, Tolerance tolerance)
+        RelationNames names, ImmutableArray<Impact> impacts, ImmutableArray<Effect> read, ImmutableArray<RelationSize> sizes,
+        ILookup<ObjectName, ObjectName> above, Tolerance tolerance)
     {
         var seen = impacts.SelectMany(i => i.Rows)
             .SelectMany(r => Verbs(r).Where(v => v.Count > 0).Select(v => (names.Short(r.Relation), v.Verb)));
         var said = read.OfType<Effect.WritesRows>()
             .SelectMany(w => (w.Verb == "merge" ? ["insert", "update", "delete"] : new[] { w.Verb }).Select(v => (names.Short(w.Object), v)));
         return new([.. seen, .. said],
-            sizes.GroupBy(s => names.Short(s.Relation)).ToImmutableDictionary(g => g.Key, g => g.Max(Estimate)), tolerance);
+            sizes.GroupBy(s => names.Short(s.Relation)).ToImmutableDictionary(g => g.Key, g => g.Max(Estimate)), above, tolerance);
     }
 
     /// <summary>Clauses about one relation; <paramref name="relation"/> is its name as statements write it.</summary>
@@ -36,7 +40,7 @@ internal sealed class SignedRows
         foreach (var (verb, count) in Verbs(change).Where(v => v.Count > 0))
         {
             var most = Most(relation, verb);
-            if (!_signed.Contains((relation, verb)))
+            if (!_above[relation].Prepend(relation).Any(r => _signed.Contains((r, verb))))
                 yield return Say($"it {verb}s rows of {change.Relation} ({count:N0}), which was not signed");
             else if (count > most)
                 yield return Say($"it {verb}s {count:N0} rows of {change.Relation}; what was signed allows {most:N0}");

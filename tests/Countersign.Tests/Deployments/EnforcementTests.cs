@@ -40,6 +40,21 @@ public sealed class EnforcementTests
         Assert.Empty(signed.Excess(Locked(Items, LockStrength.AccessShare), null));
     }
 
+    [Theory]
+    [InlineData("shop.items", "shop.orders", LockStrength.RowShare, true)] // the row that is referred to
+    [InlineData("shop.orders", "shop.items", LockStrength.RowShare, true)] // rows that refer to it
+    [InlineData("shop.items", "shop.orders", LockStrength.RowExclusive, false)]
+    [InlineData("shop.items", "shop.other", LockStrength.RowShare, false)]
+    public void Checking_a_foreign_key_of_what_is_written_is_signed_with_it(string written, string locked, LockStrength held, bool allowed)
+    {
+        var schema = new Schema([new(SchemaObjectKind.Constraint, "shop.items.items_order_fkey",
+            "ALTER TABLE ONLY shop.items ADD CONSTRAINT items_order_fkey FOREIGN KEY (\"order\") REFERENCES shop.orders(id) ON DELETE CASCADE", "shop.items")]);
+        var plan = Given.Plan("ALTER shop.other").Targets[0];
+        var seen = new StatementRehearsal.Observed(Locked(Named(written), LockStrength.RowExclusive), null);
+        var signed = Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], Rehearsal([], seen) with { PlannedOn = schema }, Tolerance.Default)!;
+        Assert.Equal(allowed, signed.Excess(Locked(Named(locked), held), null).IsEmpty);
+    }
+
     [Fact]
     public void Locks_are_let_be_when_policy_says_so()
     {
@@ -108,6 +123,28 @@ public sealed class EnforcementTests
         };
         Assert.Same(rehearsal, Assert.IsType<Verdict.Clear>(Judging.Judge(facts)).Plan.Rehearsals[new("orders-prod")]);
     }
+
+    [Theory]
+    [InlineData("shop.parts_1", true)]
+    [InlineData("shop.parts_1_a", true)] // a part of a part
+    [InlineData("shop.other", false)]
+    public void What_is_signed_of_a_table_is_signed_of_its_partitions(string written, bool allowed)
+    {
+        var schema = new Schema(
+        [
+            new(SchemaObjectKind.Table, "shop.parts", "CREATE TABLE shop.parts PARTITION BY RANGE (day)"),
+            new(SchemaObjectKind.Table, "shop.parts_1", "CREATE TABLE shop.parts_1 PARTITION OF shop.parts FOR VALUES FROM (1) TO (9) PARTITION BY LIST (id)"),
+            new(SchemaObjectKind.Table, "shop.parts_1_a", "CREATE TABLE shop.parts_1_a PARTITION OF shop.parts_1 DEFAULT"),
+            new(SchemaObjectKind.Table, "shop.other", "CREATE TABLE shop.other"),
+        ]);
+        var plan = Given.Plan("ALTER shop.x").Targets[0];
+        var seen = new StatementRehearsal.Observed(Impact.None with { Rows = [new(Named("shop.parts"), 0, 1, 0)] }, null);
+        var signed = Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], Rehearsal([], seen) with { PlannedOn = schema }, Tolerance.Default)!;
+        Assert.Equal(allowed, signed.Excess(Impact.None with { Rows = [new(Named(written), 0, 5, 0)] }, null).IsEmpty);
+        Assert.False(signed.Excess(Impact.None with { Rows = [new(Named(written), 0, 0, 5)] }, null).IsEmpty); // another verb
+    }
+
+    private static ObjectName Named(string name) => new(name.Split('.')[0], name.Split('.')[1]);
 
     private static Impact Locked(ObjectName relation, LockStrength strength) => Impact.None with { Locks = [new(relation, strength)] };
 
