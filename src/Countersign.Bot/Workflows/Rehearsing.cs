@@ -32,6 +32,16 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         return examined.With(outcomes.ToImmutable());
     }
 
+    /// <summary>
+    /// Rehearses nothing of a fork's change: whoever may open a change request must not be able to keep the bot's machine busy.
+    /// Once somebody with the right to has merged it, it is rehearsed like any other before it runs.
+    /// </summary>
+    public static Examination.Complete Withhold(Examination.Complete examined) => examined.With(
+        examined.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql)
+            .Where(t => examined.Policy.Targets.Single(p => p.Name == t.Target).Rehearsal != RehearsalMode.Off)
+            .ToImmutableDictionary(t => t.Target, t => (RehearsalOutcome)new RehearsalOutcome.Unavailable(t.Target,
+                "it comes from a fork, and what is run before a merge is only what was pushed to this repository; push the branch here to have it rehearsed")));
+
     private async Task<RehearsalOutcome> Rehearse(
         TargetPlan plan, TargetPolicy policy, ImmutableArray<Script> history, CancellationToken cancellation)
     {

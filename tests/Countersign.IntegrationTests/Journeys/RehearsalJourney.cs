@@ -1,5 +1,6 @@
 using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Ledger;
+using Countersign.Sandbox.Repositories;
 
 namespace Countersign.IntegrationTests.Journeys;
 
@@ -76,6 +77,27 @@ public sealed class RehearsalJourney(PostgreSqlServers servers)
         await company.Settle();
         Assert.Contains("Applied on", company.CommentOn(pull), StringComparison.Ordinal);
         Assert.Equal(2, company.Ledger().Count(k => k == LedgerKind.Result));
+    }
+
+    [Fact]
+    public async Task What_a_stranger_proposes_runs_nowhere_before_it_is_merged()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        var eve = company.Forge.AddUser("eve");
+        company.Repository.Grant(eve, Role.Read);
+        var fork = company.Repository.Fork(eve);
+        fork.Push(eve, "change", "Add a note", FileChange.Put("db/0002-change.sql", "ALTER TABLE customer ADD COLUMN note text;\n"));
+        var pull = company.Repository.OpenPullRequest(eve, "change", "main", "Add a note", "", from: fork);
+        await company.Settle();
+        Assert.Contains("Not rehearsed, so locks, scans and reversals are what reading tells: it comes from a fork", company.CommentOn(pull), StringComparison.Ordinal);
+
+        pull.Approve(company.Dan);
+        await company.Settle();
+        pull.Merge(company.Author);
+        await company.Settle();
+        Assert.Contains("Applied on", company.CommentOn(pull), StringComparison.Ordinal);
+        Assert.Contains("Rehearsed on PostgreSQL", company.CommentOn(pull), StringComparison.Ordinal);
     }
 
     [Fact]
