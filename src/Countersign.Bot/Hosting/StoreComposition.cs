@@ -22,6 +22,7 @@ internal static class StoreComposition
         services.AddSingleton<RepositoryRecords>();
         services.AddSingleton<EnrolmentRecords>();
         services.AddSingleton<KnownSchemaRecords>();
+        services.AddSingleton<RehearsalRecords>();
     }
 
     private static SqliteFile Database(IServiceProvider provider, string directory, string name)

@@ -50,7 +50,7 @@ internal sealed class DeployChange(
         }
 
         var read = (LandedExamination.Complete)examination;
-        var landed = read with { Examined = await rehearsing.Run(read.Examined, read.PolicyAtTip, cancellation) };
+        var landed = read with { Examined = await rehearsing.Run(read.Examined, read.PolicyAtTip, loaded.Change.Key, cancellation) };
         await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);

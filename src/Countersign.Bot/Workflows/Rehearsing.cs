@@ -1,4 +1,5 @@
 using Countersign.Bot.Store;
+using Countersign.Changes;
 using Countersign.Deployments;
 using Countersign.Policy;
 using Countersign.Rehearsals;
@@ -13,20 +14,25 @@ namespace Countersign.Bot.Workflows;
 /// Runs an examined plan on copies of its targets' schemas and replaces what reading guessed by what was seen. Review, merge
 /// queue and deployment all come through here, so that what is shown, signed and enforced is the same.
 /// </summary>
-internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehearsal rehearsal, KnownSchemaRecords known)
+internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehearsal rehearsal, KnownSchemaRecords known, RehearsalRecords kept)
 {
     private readonly RememberedRehearsals _remembered = new();
 
     /// <summary>Rehearses every target that can be; where one cannot, its outcome says why.</summary>
     /// <param name="also">A second policy that will judge; where either wants a rehearsal there is one.</param>
-    public async Task<Examination.Complete> Run(Examination.Complete examined, PolicyFile? also, CancellationToken cancellation)
+    /// <param name="landed">
+    /// The change, when what was examined has landed: from then on its rehearsal is kept, because it cannot be rehearsed again.
+    /// </param>
+    public async Task<Examination.Complete> Run(
+        Examination.Complete examined, PolicyFile? also, ChangeKey? landed, CancellationToken cancellation)
     {
         var outcomes = examined.Outcomes.ToBuilder();
         foreach (var plan in examined.Plan.Targets.Where(t => t.Dialect == Dialect.PostgreSql))
         {
             var policy = examined.Policy.Targets.Single(t => t.Name == plan.Target).Hardened(also?.Targets.FirstOrDefault(t => t.Name == plan.Target));
             if (policy.Rehearsal == RehearsalMode.Off) continue;
-            outcomes[plan.Target] = await Rehearse(plan, policy, examined.Histories.GetValueOrDefault(plan.Target, []), cancellation);
+            outcomes[plan.Target] = await Rehearse(
+                new(plan, policy, examined.Histories.GetValueOrDefault(plan.Target, []), landed), cancellation);
         }
 
         return examined.With(outcomes.ToImmutable());
@@ -42,9 +48,11 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
             .ToImmutableDictionary(t => t.Target, t => (RehearsalOutcome)new RehearsalOutcome.Unavailable(t.Target,
                 "it comes from a fork, and what is run before a merge is only what was pushed to this repository; push the branch here to have it rehearsed")));
 
-    private async Task<RehearsalOutcome> Rehearse(
-        TargetPlan plan, TargetPolicy policy, ImmutableArray<Script> history, CancellationToken cancellation)
+    private sealed record Part(TargetPlan Plan, TargetPolicy Policy, ImmutableArray<Script> History, ChangeKey? Landed);
+
+    private async Task<RehearsalOutcome> Rehearse(Part part, CancellationToken cancellation)
     {
+        var (plan, policy, history, landed) = part;
         // Load.
         if (connections.Find(policy) is not PostgreSqlTarget target)
             return Unavailable($"the bot's configuration has no postgresql connection `{policy.Connection}`");
@@ -58,6 +66,8 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         // Decide.
         var applied = ready.Applied.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Last().Digest);
         var rest = Remainder.Of(plan, s => applied.TryGetValue(s.Path, out var digest) && digest == s.Digest);
+        var isWhole = rest.Plan.Statements.Length == plan.Statements.Length;
+        if (!isWhole && landed is not null && await kept.Find(landed.Value, plan, cancellation) is { } before) return new RehearsalOutcome.Done(before);
         if (rest.Plan.Statements.IsEmpty) return new RehearsalOutcome.InTarget(plan.Target);
         ImmutableArray<Script> ahead = [.. history.Where(s => s.Role == ScriptRole.Versioned && !applied.ContainsKey(s.Path))];
 
@@ -65,7 +75,9 @@ internal sealed class Rehearsing(TargetConnections connections, PostgreSqlRehear
         var request = new RehearsalRequest(
             policy, rest.Plan, read.Schema, $"the schema of {policy.Name}", read.Schema.Fingerprint, target.ApplyLogin, ahead, read.Sizes);
         var outcome = await _remembered.Get(request, () => rehearsal.Run(request, cancellation));
-        return outcome is RehearsalOutcome.Done done ? new RehearsalOutcome.Done(rest.Fill(done.Rehearsal) with { PlannedOn = read.Schema }) : outcome;
+        if (outcome is not RehearsalOutcome.Done done) return outcome;
+        if (isWhole && landed is not null) await kept.Keep(landed.Value, plan, done.Rehearsal, cancellation);
+        return new RehearsalOutcome.Done(rest.Fill(done.Rehearsal) with { PlannedOn = read.Schema });
 
         RehearsalOutcome.Unavailable Unavailable(string because) => new(plan.Target, because);
     }

@@ -33,7 +33,7 @@ internal sealed class ReviewChange(
             Examination.Ungoverned => null,
             Examination.Refused refused => Report(loaded, refused, gate),
             Examination.Complete complete => await Judge(
-                loaded, loaded.Change.IsFork ? Rehearsing.Withhold(complete) : await rehearsing.Run(complete, null, cancellation), gate, cancellation),
+                loaded, loaded.Change.IsFork ? Rehearsing.Withhold(complete) : await rehearsing.Run(complete, null, null, cancellation), gate, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

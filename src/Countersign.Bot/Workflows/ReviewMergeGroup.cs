@@ -32,7 +32,7 @@ internal sealed partial class ReviewMergeGroup(
             LandedExamination.NothingGoverned => new CheckReport(CheckState.Success, "Nothing governed lands with this commit", "", []),
             LandedExamination.Quarantined q => Failed(new Verdict.Refused(q.Reasons, null), loaded, null),
             LandedExamination.Complete complete => await Judge(
-                loaded, complete with { Examined = await rehearsing.Run(complete.Examined, complete.PolicyAtTip, cancellation) }, cancellation),
+                loaded, complete with { Examined = await rehearsing.Run(complete.Examined, complete.PolicyAtTip, null, cancellation) }, cancellation),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

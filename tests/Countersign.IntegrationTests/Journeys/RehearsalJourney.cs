@@ -80,6 +80,28 @@ public sealed class RehearsalJourney(PostgreSqlServers servers)
     }
 
     [Fact]
+    public async Task What_was_seen_outlives_the_deployment_and_the_process()
+    {
+        var database = await TestDatabase.Create(await servers.Shared);
+        await using var company = await Company.OpenOn(database);
+        var pull = company.Propose("ALTER TABLE customer ALTER COLUMN id TYPE bigint;\n");
+        await company.Settle();
+        pull.Approve(company.Dan);
+        await company.Settle();
+        pull.Merge(company.Author);
+        await company.Settle();
+        await company.StopBot();
+        await company.StartBot();
+
+        pull.Comment(company.Author, "/countersign rollback");
+        await company.Settle();
+
+        Assert.Contains("Rehearsed on PostgreSQL", company.CommentOn(pull), StringComparison.Ordinal);
+        Assert.Contains(pull.Comments, c => c.Body.Contains("To undo this", StringComparison.Ordinal)
+            && c.Body.Contains("ALTER COLUMN id TYPE integer", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_stranger_proposes_runs_nowhere_before_it_is_merged()
     {
         var database = await TestDatabase.Create(await servers.Shared);

@@ -1,6 +1,9 @@
+using System.IO.Compression;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Deployments;
+using Countersign.Rehearsals;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -91,6 +94,32 @@ public sealed class RecordsTests : IDisposable
 
         Assert.Equal((null, null), (read.Impact, read.RunsAlone));
         Assert.Throws<InvalidDataException>(() => PlanDocument.Read(old.Replace("\"version\":1", "\"version\":3", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_rehearsal_comes_back_as_it_was_kept_and_from_another_version_not_at_all()
+    {
+        var name = new ObjectName("shop", "orders");
+        var column = new SchemaObject(SchemaObjectKind.Column, "shop.orders.id", "id integer", "shop.orders", new(1259, 7, 1));
+        var rehearsal = new TargetRehearsal(
+            Target, "the schema of orders-prod", 15, DigestOf("before"), new([new(column, column with { Definition = "id bigint" }), new(null, column)]),
+            [
+                new StatementRehearsal.Observed(new([new(name, LockStrength.AccessExclusive)], [new(name, 1, 2, 3)], [name], [new(name, "its type changed")],
+                    [new(ObjectVerb.Alters, "column", "shop.orders.id")], ["GRANT x"], ["setting y"], [name], true), new Reversal.By("ALTER …")),
+                new StatementRehearsal.Observed(Impact.None, new Reversal.Irreversible("gone")),
+                new StatementRehearsal.Failed("42P01", "no such table"),
+                new StatementRehearsal.NotRun("an earlier one failed"),
+            ],
+            [DigestOf("after")], [new(name, 5, 6, 7)], ["a note"]);
+
+        var bytes = RehearsalDocument.Write(rehearsal);
+
+        Assert.Equivalent(rehearsal, RehearsalDocument.Read(Target, bytes), strict: true);
+        using var unpacked = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(unpacked.ReadToEnd().Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal)));
+        Assert.Null(RehearsalDocument.Read(Target, packed.ToArray()));
     }
 
     [Fact]
