@@ -13,6 +13,7 @@ internal static class Program
     {
         ["apply", .. var rest] => await ApplyBenchmark.Run(rest),
         ["read"] => await ReadBenchmark.Run(),
+        ["project", .. var rest] => await ProjectBenchmark.Run(rest),
         ["tsql", .. var rest] => SqlServerBenchmark.Run(rest),
         ["size", .. var rest] => await SizeBenchmark.Run(rest),
         ["review", .. var rest] => await ReviewBenchmark.Run(rest),
@@ -25,7 +26,7 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine(
-            "usage: Countersign.Benchmarks apply [TURNS] | read | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
+            "usage: Countersign.Benchmarks apply [TURNS] | read | project [TABLES] | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
             + " webhooks [SECONDS] | ledger [ENTRIES]");
         return 2;
     }

@@ -111,7 +111,8 @@ internal sealed class LandedExamining(Examining examining)
         var was = before.Targets.Single(t => t.Name == plan.Target);
         return now.Targets.FirstOrDefault(t => t.Name == plan.Target) is { } target
             && target.Dialect == was.Dialect && target.Connection == was.Connection
-            && target.ServerVersion == was.ServerVersion && target.SearchPath.SequenceEqual(was.SearchPath);
+            && target.ServerVersion == was.ServerVersion && target.CompatibilityLevel == was.CompatibilityLevel && target.Project == was.Project
+            && target.SearchPath.SequenceEqual(was.SearchPath);
     }
 
     private static LandedExamination.Quarantined Quarantine(string rule, string why, string nextStep) =>

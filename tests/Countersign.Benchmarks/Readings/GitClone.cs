@@ -8,21 +8,29 @@ internal sealed record CloneFile(string Path, byte[] Text);
 /// <summary>A clone whose `main` has a policy, and whose `change` adds scripts.</summary>
 internal static class GitClone
 {
-    public static async Task Make(string directory, ImmutableArray<CloneFile> scripts)
+    public static Task Make(string directory, ImmutableArray<CloneFile> scripts) => Make(directory, TextJudging.Policy, [], scripts);
+
+    /// <param name="before">Files of `main`, which `change` writes over with its own.</param>
+    public static async Task Make(string directory, string policy, ImmutableArray<CloneFile> before, ImmutableArray<CloneFile> after)
     {
         Directory.CreateDirectory(directory);
         await Git(directory, "init", "--quiet", "--initial-branch=main", ".");
-        await File.WriteAllTextAsync(Path.Combine(directory, ".countersign.yml"), TextJudging.Policy);
+        await File.WriteAllTextAsync(Path.Combine(directory, ".countersign.yml"), policy);
+        await Write(directory, before);
         await Commit(directory, "Govern the shop's database");
         await Git(directory, "checkout", "--quiet", "-b", "change");
-        foreach (var script in scripts)
-        {
-            var path = Path.Combine(directory, script.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllBytesAsync(path, script.Text);
-        }
-
+        await Write(directory, after);
         await Commit(directory, "Change the database");
+    }
+
+    private static async Task Write(string directory, ImmutableArray<CloneFile> files)
+    {
+        foreach (var file in files)
+        {
+            var path = Path.Combine(directory, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllBytesAsync(path, file.Text);
+        }
     }
 
     private static async Task Commit(string directory, string subject)
