@@ -70,7 +70,8 @@ internal static class ProjectChild
     /// <summary>The host that runs this process; its folder holds the shared runtime.</summary>
     private static string DotNet()
     {
-        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var program = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", program));
         return File.Exists(host) ? host : "dotnet";
     }
 

@@ -17,13 +17,18 @@ internal sealed record ProjectFile(
 {
     private static readonly ImmutableArray<string> Unsupported = ["ArtifactReference", "ProjectReference", "SqlCmdVariable", "Reference"];
 
+    private static readonly ImmutableArray<string> Understood = ["Build", "PreDeploy", "PostDeploy", "RefactorLog"];
+
+    /// <summary>What the tools of legacy projects import; nothing of the change is in them.</summary>
+    private static readonly ImmutableArray<string> Tools = ["Microsoft.Data.Tools.Schema.SqlTasks.targets", "Microsoft.Common.props"];
+
     internal static ProjectFile Read(Script script)
     {
         var folder = script.Path[..script.Path.LastIndexOf('/')];
         try
         {
-            using var reader = XmlReader.Create(
-                new MemoryStream(script.Bytes.ToArray()), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 2_000_000 });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 2_000_000 };
+            using var reader = XmlReader.Create(new MemoryStream(script.Bytes.ToArray()), settings);
             return Read(script, folder, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!);
         }
         catch (XmlException e)
@@ -47,8 +52,10 @@ internal sealed record ProjectFile(
     {
         var items = root.Elements().Where(e => e.Name.LocalName == "ItemGroup").SelectMany(g => g.Elements()).ToList();
         var isSdk = root.Attribute("Sdk") is not null || root.Elements().Any(e => e.Name.LocalName == "Sdk");
+        var takesNone = root.Descendants().Any(e => e.Name.LocalName is "EnableDefaultSqlItems" or "EnableDefaultItems"
+            && e.Value.Trim().Equals("false", StringComparison.OrdinalIgnoreCase));
         return new(
-            script.Path, folder, isSdk,
+            script.Path, folder, isSdk && !takesNone,
             Values(items, "Build", "Include"), Values(items, "Build", "Remove"), Values(items, "PreDeploy", "Include"), Values(items, "PostDeploy", "Include"),
             Values(items, "RefactorLog", "Include").FirstOrDefault(),
             [.. Refused(script, root, items)]);
@@ -58,13 +65,21 @@ internal sealed record ProjectFile(
     {
         foreach (var item in items.Where(i => Unsupported.Contains(i.Name.LocalName) && !IsFramework(i)))
             yield return Refuse(script, item, $"`{item.Name.LocalName}` `{(string?)item.Attribute("Include")}` is not supported");
-        foreach (var item in items.Where(i => i.Name.LocalName == "PackageReference" && ((string?)i.Attribute("Include"))?.Contains("Dacpac", StringComparison.OrdinalIgnoreCase) == true))
-            yield return Refuse(script, item, $"the database reference `{(string?)item.Attribute("Include")}` is not in the repository");
-        foreach (var item in items.Concat(items.Select(i => i.Parent!)).Where(i => i.Attribute("Condition") is not null && i.Name.LocalName is "Build" or "PreDeploy" or "PostDeploy" or "RefactorLog"))
-            yield return Refuse(script, item, "which scripts there are depends on a condition");
-        foreach (var import in root.Elements().Where(e => e.Name.LocalName == "Import" && ((string?)e.Attribute("Project"))?.Contains("$(", StringComparison.Ordinal) != true))
+        foreach (var item in items.Where(i => i.Name.LocalName == "PackageReference"))
+            if ((string?)item.Attribute("Include") is { } package && package.Contains("Dacpac", StringComparison.OrdinalIgnoreCase))
+                yield return Refuse(script, item, $"the database reference `{package}` is not in the repository");
+        foreach (var item in items.Where(i => Understood.Contains(i.Name.LocalName)))
+            if (item.Attribute("Condition") is not null || item.Parent!.Attribute("Condition") is not null)
+                yield return Refuse(script, item, "which scripts there are depends on a condition");
+        foreach (var import in root.Descendants().Where(e => e.Name.LocalName == "Import" && !IsOfTools((string?)e.Attribute("Project"))))
             yield return Refuse(script, import, $"the project imports `{(string?)import.Attribute("Project")}`");
+        foreach (var item in root.Descendants().Where(e => Understood.Contains(e.Name.LocalName) && e.Parent?.Parent != root))
+            yield return Refuse(script, item, $"`{item.Name.LocalName}` stands where only MSBuild can tell whether it counts");
     }
+
+    /// <summary>A path that begins with a property of the tools and names a file of theirs.</summary>
+    private static bool IsOfTools(string? import) => import is not null && import.StartsWith("$(", StringComparison.Ordinal)
+        && Tools.Any(t => import.EndsWith("\\" + t, StringComparison.OrdinalIgnoreCase) || import.EndsWith("/" + t, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Legacy projects list assemblies of .NET, which no model needs.</summary>
     private static bool IsFramework(XElement item) => item.Name.LocalName == "Reference"

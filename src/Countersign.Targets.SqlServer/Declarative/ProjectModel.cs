@@ -51,7 +51,8 @@ internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refu
         {
             if (path is not null) File.WriteAllBytes(path, log!.Bytes.ToArray());
             using var package = new MemoryStream();
-            DacPackageExtensions.BuildPackage(package, model, new PackageMetadata { Name = "project", Version = "1.0.0.0" }, new PackageOptions { RefactorLogPath = path });
+            var data = new PackageMetadata { Name = "project", Version = "1.0.0.0" };
+            DacPackageExtensions.BuildPackage(package, model, data, new PackageOptions { RefactorLogPath = path });
             return package.ToArray();
         }
         finally
@@ -60,7 +61,8 @@ internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refu
         }
     }
 
-    private static Refusal Refuse(Place place, string why) => SqlServerProjectRules.Model.Refuse(place, string.Join(' ', why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
+    private static Refusal Refuse(Place place, string why) => SqlServerProjectRules.Model.Refuse(
+        place, string.Join(' ', why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
 
     private static SqlServerVersion VersionOf(int level) => level switch
     {

@@ -17,7 +17,11 @@ internal sealed record ProjectQuestion(int Level, string Project, ImmutableArray
 /// <param name="PreDeploy">Paths of scripts that run before it, in order.</param>
 /// <param name="PostDeploy">Paths of scripts that run after it, in order.</param>
 internal sealed record ProjectAnswer(
-    ImmutableArray<Refusal> Refusals, string Script, ImmutableArray<DeploymentAlert> Alerts, ImmutableArray<string> PreDeploy, ImmutableArray<string> PostDeploy)
+    ImmutableArray<Refusal> Refusals,
+    string Script,
+    ImmutableArray<DeploymentAlert> Alerts,
+    ImmutableArray<string> PreDeploy,
+    ImmutableArray<string> PostDeploy)
 {
     internal static ProjectAnswer Refused(params ImmutableArray<Refusal> refusals) => new(refusals, "", [], [], []);
 }

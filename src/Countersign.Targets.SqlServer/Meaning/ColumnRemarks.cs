@@ -13,7 +13,8 @@ internal static class ColumnRemarks
         foreach (var column in definition.ColumnDefinitions) OnType(column, facts);
         foreach (var constraint in Tables.AllConstraints(definition))
             if (constraint is not NullableConstraintDefinition && constraint.ConstraintIdentifier is null)
-                facts.Remark(SqlServerHabitRules.NoName, Severity.Notice, constraint, $"the server names a constraint of `{table}`, and differently on every database");
+                facts.Remark(SqlServerHabitRules.NoName, Severity.Notice, constraint,
+                    $"the server names a constraint of `{table}`, and differently on every database");
     }
 
     private static void OnType(ColumnDefinition column, StatementFacts facts)
@@ -32,11 +33,13 @@ internal static class ColumnRemarks
                 facts.Remark(SqlServerHabitRules.Approximate, Severity.Notice, column, $"`{name}` holds approximations, which are not equal when they look so");
                 break;
             case SqlDataTypeOption.Money or SqlDataTypeOption.SmallMoney:
-                facts.Remark(SqlServerHabitRules.Approximate, Severity.Notice, column, $"`{name}` is {facts.Text.Of(type)}, which cuts after four digits in every step of a division");
+                facts.Remark(SqlServerHabitRules.Approximate, Severity.Notice, column,
+                    $"`{name}` is {facts.Text.Of(type)}, which cuts after four digits in every step of a division");
                 break;
             case SqlDataTypeOption.VarChar or SqlDataTypeOption.NVarChar or SqlDataTypeOption.Char or SqlDataTypeOption.NChar
                 or SqlDataTypeOption.VarBinary when type.Parameters.Count == 0:
-                facts.Remark(SqlServerHabitRules.NoLength, Severity.Warning, column, $"`{name}` holds one character, because {facts.Text.Of(type)} has no length");
+                facts.Remark(SqlServerHabitRules.NoLength, Severity.Warning, column,
+                    $"`{name}` holds one character, because {facts.Text.Of(type)} has no length");
                 break;
         }
     }

@@ -41,12 +41,17 @@ internal static class Databases
                 facts.Opaque($"{facts.Kind} reaches outside of the database");
                 facts.Remark(SqlServerRightRules.ChangesServer, Severity.Error, statement, $"{facts.Kind} is for an administrator");
                 return true;
-            case ShutdownStatement or KillStatement or DbccStatement { Command: not (DbccCommand.CheckIdent or DbccCommand.CheckDB or DbccCommand.CheckTable or DbccCommand.CheckConstraints) }:
+            case ShutdownStatement or KillStatement:
+            case DbccStatement
+            {
+                Command: not (DbccCommand.CheckIdent or DbccCommand.CheckDB or DbccCommand.CheckTable or DbccCommand.CheckConstraints),
+            }:
                 facts.Opaque($"{Tables.OneLine(facts.Text.Of(statement))} is for an administrator");
                 facts.Remark(SqlServerRightRules.ChangesServer, Severity.Error, statement, $"{facts.Kind} is for an administrator");
                 return true;
             case DbccStatement { Command: DbccCommand.CheckIdent } identity:
-                facts.Alters(new(null, (identity.Literals.FirstOrDefault()?.Value as StringLiteral)?.Value ?? "database"), Tables.OneLine(facts.Text.Of(identity)));
+                var counted = (identity.Literals.FirstOrDefault()?.Value as StringLiteral)?.Value;
+                facts.Alters((counted is null ? null : Renames.Split(counted)) ?? new(null, "database"), Tables.OneLine(facts.Text.Of(identity)));
                 return true;
             case DbccStatement check:
                 facts.Scans(new(null, "database"), Tables.OneLine(facts.Text.Of(check)));
@@ -63,7 +68,8 @@ internal static class Databases
         var what = Tables.OneLine(facts.Text.Of(alter));
         facts.Alters(new(null, "database"), what);
         if (!alter.UseCurrent)
-            facts.Refuse(SqlServerReadingRules.OneDatabase, alter, $"the statement names the database `{alter.DatabaseName?.Value}`", "say ALTER DATABASE CURRENT");
+            facts.Refuse(SqlServerReadingRules.OneDatabase, alter,
+                $"the statement names the database `{alter.DatabaseName?.Value}`", "say ALTER DATABASE CURRENT");
     }
 
     private static void Widens(OnOffDatabaseOption option, StatementFacts facts)

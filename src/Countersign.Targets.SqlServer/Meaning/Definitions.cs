@@ -27,7 +27,8 @@ internal static class Definitions
                 Synonym(synonym, facts);
                 return true;
             case CreateTypeStatement type:
-                if (type is CreateTypeTableStatement { Definition: { } definition } && Names.Write(type.Name, facts) is { } named) ColumnRemarks.On(definition, named, facts);
+                if (type is CreateTypeTableStatement { Definition: { } definition } && Names.Write(type.Name, facts) is { } named)
+                    ColumnRemarks.On(definition, named, facts);
                 return Make(type.Name, "type", facts);
             case CreateDefaultStatement bound:
                 facts.Remark(SqlServerHabitRules.OldType, Severity.Warning, bound, "CREATE DEFAULT is removed by a later version; use a DEFAULT constraint");
@@ -92,7 +93,8 @@ internal static class Definitions
 
     private static void Move(AlterSchemaStatement move, StatementFacts facts)
     {
-        if (move.ObjectKind is not (SecurityObjectKind.NotSpecified or SecurityObjectKind.Object)) facts.Alters(Names.Plain(move.ObjectName), $"moves it to {move.Name.Value}");
+        if (move.ObjectKind is not (SecurityObjectKind.NotSpecified or SecurityObjectKind.Object))
+            facts.Alters(Names.Plain(move.ObjectName), $"moves it to {move.Name.Value}");
         else if (Names.Write(move.ObjectName, facts) is { } moved)
         {
             facts.Alters(moved, $"moves it to schema {move.Name.Value}");

@@ -13,7 +13,8 @@ internal static class Drops
         switch (statement)
         {
             case DropTriggerStatement { TriggerScope: not TriggerScope.Normal } trigger:
-                facts.Grants(new(null, "database"), $"drops {string.Join(", ", trigger.Objects.Select(o => o.BaseIdentifier.Value))}, which watches definitions");
+                var names = string.Join(", ", trigger.Objects.Select(o => o.BaseIdentifier.Value));
+                facts.Grants(new(null, "database"), $"drops {names}, which watches definitions");
                 return true;
             case DropTableStatement tables:
                 foreach (var name in tables.Objects) Table(name, tables.IsIfExists, facts);

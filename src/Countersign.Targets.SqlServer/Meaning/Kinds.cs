@@ -19,7 +19,8 @@ internal static partial class Kinds
         ("SetTextSize", "SET"), ("SetOffsets", "SET"), ("SetErrorLevel", "SET"), ("RaiseError", "RAISERROR"), ("WaitFor", "WAITFOR"),
         ("SetUser", "SETUSER"), ("CreateFullTextCatalog", "CREATE FULLTEXT CATALOG"), ("AlterFullTextCatalog", "ALTER FULLTEXT CATALOG"),
         ("DropFullTextCatalog", "DROP FULLTEXT CATALOG"), ("CreateFullTextIndex", "CREATE FULLTEXT INDEX"), ("AlterFullTextIndex", "ALTER FULLTEXT INDEX"),
-        ("DropFullTextIndex", "DROP FULLTEXT INDEX"), ("Execute", "EXECUTE"), ("DeclareTableVariable", "DECLARE"), ("DeclareVariable", "DECLARE"), ("DeclareCursor", "DECLARE CURSOR"), ("GoTo", "GOTO"),
+        ("DropFullTextIndex", "DROP FULLTEXT INDEX"), ("Execute", "EXECUTE"), ("DeclareTableVariable", "DECLARE"), ("DeclareVariable", "DECLARE"), ("DeclareCursor", "DECLARE CURSOR"),
+        ("GoTo", "GOTO"),
         ("Grant", "GRANT"), ("Deny", "DENY"), ("Revoke", "REVOKE"), ("EnableDisableTrigger", "ENABLE OR DISABLE TRIGGER"), ("Dbcc", "DBCC"),
         ("BackupDatabase", "BACKUP DATABASE"), ("BackupTransactionLog", "BACKUP LOG"),
     ];

@@ -26,7 +26,9 @@ internal static class Rights
                 return true;
             case AlterAuthorizationStatement authorization:
                 var owned = On(authorization.SecurityTargetObject, facts);
-                facts.Grants(owned, authorization.ToSchemaOwner ? "gives it back to the owner of its schema" : $"makes {authorization.PrincipalName?.Value} its owner");
+                facts.Grants(owned, authorization.ToSchemaOwner
+                    ? "gives it back to the owner of its schema"
+                    : $"makes {authorization.PrincipalName?.Value} its owner");
                 return true;
             case AlterRoleStatement { Action: AddMemberAlterRoleAction add } role:
                 Membership(role.Name.Value, add.Member.Value, true, role, facts);
@@ -35,7 +37,8 @@ internal static class Rights
                 Membership(role.Name.Value, drop.Member.Value, false, role, facts);
                 return true;
             case RoleStatement role:
-                return Principal(role.Name, statement is CreateRoleStatement and not CreateServerRoleStatement ? $"DROP ROLE {Names.Quote(role.Name.Value)};" : null, facts);
+                var isMade = statement is CreateRoleStatement and not CreateServerRoleStatement;
+                return Principal(role.Name, isMade ? $"DROP ROLE {Names.Quote(role.Name.Value)};" : null, facts);
             case UserStatement user:
                 return Principal(user.Name, statement is CreateUserStatement ? $"DROP USER {Names.Quote(user.Name.Value)};" : null, facts);
             case ApplicationRoleStatement role:
@@ -76,11 +79,15 @@ internal static class Rights
     {
         var on = On(security.SecurityTargetObject, facts);
         var what = string.Join(", ", security.Permissions.Select(p => string.Join(' ', p.Identifiers.Select(i => i.Value)).ToUpperInvariant()));
-        var whom = string.Join(", ", security.Principals.Select(p => p.PrincipalType == PrincipalType.Identifier ? p.Identifier.Value : p.PrincipalType.ToString().ToLowerInvariant()));
-        facts.Grants(on, $"{security switch { GrantStatement => "grants", DenyStatement => "denies", _ => "revokes" }} {what} {(security is RevokeStatement ? "from" : "to")} {whom}");
+        var whom = string.Join(", ", security.Principals.Select(NameOf));
+        facts.Grants(on, security switch
+        {
+            GrantStatement => $"grants {what} to {whom}",
+            DenyStatement => $"denies {what} to {whom}",
+            _ => $"revokes {what} from {whom}",
+        });
         if (security is not GrantStatement grant) return;
-        var target = security.SecurityTargetObject is { } place ? $" ON {facts.Text.Of(place).Trim()[(facts.Text.Of(place).StartsWith("ON", StringComparison.OrdinalIgnoreCase) ? 2 : 0)..].Trim()}" : "";
-        facts.UndoneBy($"REVOKE {what}{target} FROM {string.Join(", ", security.Principals.Select(p => facts.Text.Of(p)))};");
+        facts.UndoneBy($"REVOKE {what}{OnClause(security.SecurityTargetObject, facts)} FROM {string.Join(", ", security.Principals.Select(p => facts.Text.Of(p)))};");
         if (security.Principals.Any(IsPublic))
             facts.Remark(SqlServerRightRules.ToPublic, Severity.Error, grant, $"everybody who can connect gets {what}");
         if (grant.WithGrantOption)
@@ -89,8 +96,18 @@ internal static class Rights
             facts.Remark(SqlServerRightRules.WideRight, Severity.Warning, grant, $"{what} lets {whom} take every other right on it");
     }
 
-    private static bool IsPublic(SecurityPrincipal principal) => principal.PrincipalType == PrincipalType.Public
-        || (principal.Identifier?.Value is { } name && (name.Equals("public", StringComparison.OrdinalIgnoreCase) || name.Equals("guest", StringComparison.OrdinalIgnoreCase)));
+    /// <summary>As the statement has it, with its ON whether or not that belongs to the fragment.</summary>
+    private static string OnClause(SecurityTargetObject? target, StatementFacts facts)
+    {
+        if (target is null) return "";
+        var text = facts.Text.Of(target).Trim();
+        return " ON " + (text.StartsWith("ON ", StringComparison.OrdinalIgnoreCase) ? text[3..].Trim() : text);
+    }
+
+    private static string NameOf(SecurityPrincipal principal) =>
+        principal.PrincipalType == PrincipalType.Identifier ? principal.Identifier.Value : principal.PrincipalType.ToString().ToLowerInvariant();
+
+    private static bool IsPublic(SecurityPrincipal principal) => NameOf(principal).ToUpperInvariant() is "PUBLIC" or "GUEST";
 
     private static ObjectName On(SecurityTargetObject? target, StatementFacts facts)
     {

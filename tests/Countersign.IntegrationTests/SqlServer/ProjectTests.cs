@@ -103,13 +103,25 @@ public sealed class ProjectTests
         Assert.Equal("db/shop/after.sql", reading.Statements[^1].Script.Path);
     }
 
+    [Fact]
+    public void An_SDK_style_project_may_list_its_scripts_itself()
+    {
+        const string project = "<Project Sdk='Microsoft.Build.Sql'><PropertyGroup><EnableDefaultSqlItems>false</EnableDefaultSqlItems></PropertyGroup>"
+            + "<ItemGroup><Build Include='tables/*.sql'/></ItemGroup></Project>";
+
+        Assert.Equal(["CREATE TABLE"], Complete([], Files(project, ("tables/orders.sql", Orders), ("x.sql", "CREATE TABLE dbo.x (id int);"))).Statements.Select(s => s.Kind));
+    }
+
     [Theory]
     [InlineData("<Project", "no XML")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><Project/>", "no XML")]
     [InlineData("<Project><ItemGroup><ArtifactReference Include='master.dacpac'/></ItemGroup></Project>", "`ArtifactReference` `master.dacpac` is not supported")]
     [InlineData("<Project><ItemGroup><SqlCmdVariable Include='Tier'/></ItemGroup></Project>", "`SqlCmdVariable` `Tier` is not supported")]
     [InlineData("<Project><ItemGroup><Build Include='a.sql' Condition='1'/></ItemGroup></Project>", "depends on a condition")]
+    [InlineData("<Project><ItemGroup Condition='1'><Build Include='a.sql'/></ItemGroup></Project>", "depends on a condition")]
+    [InlineData("<Project><Target Name='a'><ItemGroup><Build Remove='a.sql'/></ItemGroup></Target></Project>", "only MSBuild can tell")]
     [InlineData("<Project><Import Project='evil.targets'/></Project>", "imports `evil.targets`")]
+    [InlineData("<Project><Import Project='$(MSBuildProjectDirectory)/evil.targets'/></Project>", "imports `$(MSBuildProjectDirectory)/evil.targets`")]
     public void A_project_that_needs_more_than_its_folder_is_refused(string project, string why) => Assert.Contains(
         Assert.IsType<Reading.Refused>(Read([], Files(project))).Refusals, r => r.Rule == "MS920" && r.Place.Path == Path && r.Why.Contains(why, StringComparison.Ordinal));
 
