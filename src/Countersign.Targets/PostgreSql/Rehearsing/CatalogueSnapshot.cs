@@ -80,6 +80,10 @@ internal sealed record CatalogueSnapshot(
         return changed.All(c => c.Owner is not null && Rights.Any(r => r.Owner == c.Owner) && before.Rights.Any(r => r.Owner == c.Owner));
     }
 
+    /// <summary>Relations that were there and have another file now.</summary>
+    internal ImmutableArray<KeyValuePair<string, FileOfRelation>> WrittenSince(CatalogueSnapshot before) =>
+        [.. Files.Where(f => before.Files.TryGetValue(f.Key, out var was) && was.File != f.Value.File)];
+
     /// <summary>
     /// What came and what went. An object's owner has every right to it from the first, and all rights go with an object or, the
     /// owner's, with the ownership: none of that is worth a line.

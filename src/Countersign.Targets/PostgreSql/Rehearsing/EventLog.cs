@@ -22,7 +22,7 @@ internal static class EventLog
         $"""
         CREATE FUNCTION {Schema}.dropped() RETURNS event_trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$ BEGIN
         INSERT INTO {Schema}.log SELECT 'drop', TG_TAG, object_type, object_identity, NULL, objid FROM pg_event_trigger_dropped_objects()
-        WHERE schema_name IS DISTINCT FROM 'pg_toast' AND object_type NOT IN ('type', 'default value');
+        WHERE schema_name IS DISTINCT FROM 'pg_toast' AND object_type <> 'default value' AND (object_type <> 'type' OR original OR normal);
         END $$
         """,
         $"""

@@ -23,7 +23,8 @@ internal sealed class StatementRun(NpgsqlConnection superuser, NpgsqlConnection 
                 : await InTransaction(statement, cancellation);
             var events = await EventLog.Take(superuser, cancellation);
             var after = MayHaveChanged(sight, events) ? await CatalogueSnapshot.Read(superuser, cancellation) : before;
-            var impact = ImpactComposing.Of(statement, sight, before, after, events) with { Session = sessionAfter.ChangedSince(session) };
+            var emptied = await Emptied.Of(superuser, before, after, events, cancellation);
+            var impact = ImpactComposing.Of(statement, sight, before, after, events, emptied) with { Session = sessionAfter.ChangedSince(session) };
             return new StatementSeen.Ran(
                 impact, after, statement.Source.MustRunAlone ? new Touched.Anything() : Touched.Of(sight, before, after, events), session);
         }
