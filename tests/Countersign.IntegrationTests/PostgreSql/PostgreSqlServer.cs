@@ -37,7 +37,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         var port = FreePort();
         var process = programs.Start("postgres", "-D", data,
             "-c", "listen_addresses=127.0.0.1", "-c", "port=" + port.ToString(CultureInfo.InvariantCulture),
-            "-c", "unix_socket_directories=" + directory, "-c", "fsync=" + (durable ? "on" : "off"), "-c", "max_connections=200", "-c", "password_encryption=scram-sha-256");
+            "-c", "unix_socket_directories=" + directory, "-c", "fsync=" + (durable ? "on" : "off"), "-c", "max_connections=200", "-c", "password_encryption=scram-sha-256", "-c", programs.Major >= 18 ? "io_method=sync" : "jit=off");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(process);
         await UntilReady(process);
         var server = new PostgreSqlServer(process, directory, password, port, programs.Major);
