@@ -45,6 +45,7 @@ internal sealed class AloneRun(NpgsqlConnection superuser, NpgsqlConnection logi
         {
             await Watch(running, cancellation);
             names = (await Named(cancellation)).SetItems(names); // while what it drops is still there
+            await blocker.Run(cancellation, Commands.Of("ROLLBACK")); // its locks are gone when this returns, not when a connection is closed
             await blocker.CloseAsync();
         }
 
