@@ -36,7 +36,7 @@ internal static class ProjectChild
         _ = faults.Result;
         return process.ExitCode == 0
             ? JsonSerializer.Deserialize<ProjectAnswer>(answer.Result)!
-            : Failed(question, $"ended with code {process.ExitCode} on the project", "report it as a fault of Countersign");
+            : Failed(question, $"ended with code {process.ExitCode} on the project", "look whether the machine has ICU (libicu), which DacFx needs; else report it as a fault of Countersign");
     }
 
     private static bool Wait(Process process, TimeSpan patience, CancellationToken cancellation)
