@@ -87,7 +87,7 @@ internal static class ApplyBenchmark
         await using var outside = new NpgsqlConnection(server.ConnectionString("postgres", database));
         await login.OpenAsync();
         await outside.OpenAsync();
-        return await TestRehearsals.Of(login, outside, server.Major, plan);
+        return await TestRehearsals.Of(login, outside, server.Major, plan, u => u.Statements.Any(s => s.Source.Effects.Any(e => e is Effect.Opaque)));
     }
 
     private static async Task Apply(PostgreSqlServer server, string database, ApprovedPlan plan)

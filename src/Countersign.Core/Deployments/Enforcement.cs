@@ -32,11 +32,12 @@ public sealed class Enforcement
     /// production could be held to, and whether that is enough is for policy to say.
     /// </summary>
     /// <exception cref="ArgumentException">When the rehearsal is of another plan, or the unit is not in the plan.</exception>
-    public static Enforcement? Of(TargetPlan plan, ExecutionUnit unit, TargetRehearsal rehearsal, Tolerance tolerance)
+    public static Enforcement? Of(TargetPlan plan, ExecutionUnit unit, TargetRehearsal rehearsal, RelationTies ties, Tolerance tolerance)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(rehearsal);
+        ArgumentNullException.ThrowIfNull(ties);
         ArgumentNullException.ThrowIfNull(tolerance);
         if (rehearsal.Statements.Length != plan.Statements.Length)
             throw new ArgumentException("the rehearsal is of another plan", nameof(rehearsal));
@@ -50,8 +51,8 @@ public sealed class Enforcement
         Digest? after = read.Any(e => e is Effect.Opaque or Effect.RunsCode) && unit.Sequence < rehearsal.UnitsAfter.Length
             ? rehearsal.UnitsAfter[unit.Sequence]
             : null;
-        return new(names, tolerance, SignedLocks.Of(names, impacts, read, ForeignKeys.Of(names, rehearsal)),
-            SignedRows.Of(names, impacts, read, rehearsal.Sizes, Partitions.Of(names, rehearsal), tolerance), after);
+        return new(names, tolerance, SignedLocks.Of(names, impacts, read, ties.ForeignKeys),
+            SignedRows.Of(names, impacts, read, rehearsal.Sizes, ties.Above, tolerance), after);
     }
 
     /// <summary>Clauses that say what is more than was signed; none when all of it was. Not encoded for any output.</summary>

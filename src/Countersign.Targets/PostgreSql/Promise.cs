@@ -15,9 +15,11 @@ internal sealed class Promise
     private readonly TargetRehearsal? _rehearsal;
     private readonly EnforcementPolicy _policy;
     private readonly bool _isRequired;
+    private readonly RelationTies? _ties;
 
     private Promise(TargetPlan plan, TargetRehearsal? rehearsal, EnforcementPolicy policy, bool isRequired) =>
-        (_plan, _rehearsal, _policy, _isRequired) = (plan, rehearsal, policy, isRequired);
+        (_plan, _rehearsal, _policy, _isRequired, _ties) =
+            (plan, rehearsal, policy, isRequired, rehearsal is null ? null : RelationTies.Of(plan, rehearsal));
 
     internal static Promise Of(ApprovedPlan approved, TargetName name, EnforcementPolicy policy, RehearsalMode mode) => new(
         approved.Plan.Targets.Single(t => t.Target == name), approved.Rehearsals.GetValueOrDefault(name), policy, mode == RehearsalMode.Required);
@@ -60,5 +62,5 @@ internal sealed class Promise
     }
 
     private Enforcement? Signed(ExecutionUnit unit) =>
-        _rehearsal is null ? null : Enforcement.Of(_plan, unit, _rehearsal, _policy.Tolerance);
+        _rehearsal is null ? null : Enforcement.Of(_plan, unit, _rehearsal, _ties!, _policy.Tolerance);
 }

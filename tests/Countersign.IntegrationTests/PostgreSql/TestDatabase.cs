@@ -68,7 +68,7 @@ internal sealed class TestDatabase
     {
         await using var login = await Open(ApplyRole);
         await using var outside = await Open();
-        return await TestRehearsals.Of(login, outside, Server.Major, plan, sizes);
+        return await TestRehearsals.Of(login, outside, Server.Major, plan, _ => true, sizes);
     }
 
     /// <summary>As the superuser, behind the executor's back.</summary>

@@ -17,8 +17,9 @@ internal static class TestRehearsals
 {
     /// <param name="login">The executing login.</param>
     /// <param name="outside">Any other session of the database.</param>
+    /// <param name="proves">Units whose schema is read; those that nobody compares may be left out, which takes less time.</param>
     internal static async Task<TargetRehearsal> Of(
-        NpgsqlConnection login, NpgsqlConnection outside, int major, ApprovedPlan approved, params ImmutableArray<RelationSize> sizes)
+        NpgsqlConnection login, NpgsqlConnection outside, int major, ApprovedPlan approved, Func<ExecutionUnit, bool> proves, params ImmutableArray<RelationSize> sizes)
     {
         var plan = approved.Plan.Targets[0];
         var before = (await CatalogueReading.Read(login, CancellationToken.None)).Fingerprint;
@@ -43,7 +44,7 @@ internal static class TestRehearsals
                 seen.Add(new StatementRehearsal.Observed(sight.With(names).ToImpact(), null));
             }
 
-            after.Add((await CatalogueReading.ReadHere(login, CancellationToken.None)).Fingerprint);
+            after.Add(proves(unit) ? (await CatalogueReading.ReadHere(login, CancellationToken.None)).Fingerprint : before);
         }
 
         await transaction.RollbackAsync();

@@ -51,7 +51,7 @@ public sealed class EnforcementTests
             "ALTER TABLE ONLY shop.items ADD CONSTRAINT items_order_fkey FOREIGN KEY (\"order\") REFERENCES shop.orders(id) ON DELETE CASCADE", "shop.items")]);
         var plan = Given.Plan("ALTER shop.other").Targets[0];
         var seen = new StatementRehearsal.Observed(Locked(Named(written), LockStrength.RowExclusive), null);
-        var signed = Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], Rehearsal([], seen) with { PlannedOn = schema }, Tolerance.Default)!;
+        var signed = Hold(plan, Rehearsal([], seen) with { PlannedOn = schema })!;
         Assert.Equal(allowed, signed.Excess(Locked(Named(locked), held), null).IsEmpty);
     }
 
@@ -109,7 +109,7 @@ public sealed class EnforcementTests
     {
         var plan = Given.Plan("ALTER shop.orders", "ALTER shop.items").Targets[0];
         var rehearsal = Rehearsal([], new StatementRehearsal.Observed(Impact.None, null), new StatementRehearsal.NotRun("the first failed"));
-        Assert.Null(Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], rehearsal, Tolerance.Default));
+        Assert.Null(Hold(plan, rehearsal));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class EnforcementTests
         ]);
         var plan = Given.Plan("ALTER shop.x").Targets[0];
         var seen = new StatementRehearsal.Observed(Impact.None with { Rows = [new(Named("shop.parts"), 0, 1, 0)] }, null);
-        var signed = Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], Rehearsal([], seen) with { PlannedOn = schema }, Tolerance.Default)!;
+        var signed = Hold(plan, Rehearsal([], seen) with { PlannedOn = schema })!;
         Assert.Equal(allowed, signed.Excess(Impact.None with { Rows = [new(Named(written), 0, 5, 0)] }, null).IsEmpty);
         Assert.False(signed.Excess(Impact.None with { Rows = [new(Named(written), 0, 0, 5)] }, null).IsEmpty); // another verb
     }
@@ -152,8 +152,11 @@ public sealed class EnforcementTests
     {
         var plan = Given.Plan(statement).Targets[0];
         var rehearsal = Rehearsal([.. sizes], new StatementRehearsal.Observed(impact, null));
-        return Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], rehearsal, tolerance ?? Tolerance.Default)!;
+        return Hold(plan, rehearsal, tolerance)!;
     }
+
+    private static Enforcement? Hold(TargetPlan plan, TargetRehearsal rehearsal, Tolerance? tolerance = null) =>
+        Enforcement.Of(plan, ExecutionUnit.Of(plan)[0], rehearsal, RelationTies.Of(plan, rehearsal), tolerance ?? Tolerance.Default);
 
     private static TargetRehearsal Rehearsal(ImmutableArray<RelationSize> sizes, params StatementRehearsal[] statements) => new(
         new("orders-prod"), "the schema of orders-prod", 15, After, SchemaDifference.None, [.. statements], [After], sizes, []);
