@@ -133,6 +133,9 @@ internal static class Families
             ["ImportForeignSchemaStmt"] = Foreign.Import,
         }.ToFrozenDictionary();
 
+    /// <summary>Nodes of the parse tree that are statements known here.</summary>
+    internal static IEnumerable<string> Kinds => Known.Keys;
+
     private static ObjectName CastName(Node body) =>
         new(null, $"{TypeText.Of(body["sourcetype"])} as {TypeText.Of(body["targettype"])}");
 
