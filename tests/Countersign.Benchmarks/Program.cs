@@ -1,3 +1,4 @@
+using Countersign.Benchmarks.Copies;
 using Countersign.Benchmarks.Ledgers;
 using Countersign.Benchmarks.Readings;
 using Countersign.Benchmarks.Rehearsals;
@@ -20,6 +21,7 @@ internal static class Program
         ["rehearse", .. var rest] => await RehearsalBenchmark.Run(rest),
         ["webhooks", .. var rest] => await WebhookBenchmark.Run(rest),
         ["ledger", .. var rest] => LedgerBenchmark.Run(rest),
+        ["copy", .. var rest] => await CopyBenchmark.Run(rest),
         _ => Usage(),
     };
 
@@ -27,7 +29,7 @@ internal static class Program
     {
         Console.Error.WriteLine(
             "usage: Countersign.Benchmarks apply [TURNS] | read | project [TABLES] | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
-            + " webhooks [SECONDS] | ledger [ENTRIES]");
+            + " webhooks [SECONDS] | ledger [ENTRIES] | copy [TABLES]");
         return 2;
     }
 }

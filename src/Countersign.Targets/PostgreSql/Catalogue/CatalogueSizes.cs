@@ -4,21 +4,25 @@ using Npgsql;
 
 namespace Countersign.Targets.PostgreSql.Catalogue;
 
-/// <summary>How large the tables are, by the catalogue's estimates and the sizes of their files. No row is read.</summary>
+/// <summary>
+/// How large the tables are, as the last VACUUM or ANALYZE left it in the catalogue. No row is read and nothing is waited for: to
+/// ask the server for the size of a file would wait for whoever has the table locked.
+/// </summary>
 internal static class CatalogueSizes
 {
-    /// <summary>A table that goes away between the catalogue and its file has no size, and is left out.</summary>
     private static readonly string Query =
         $"""
-        SELECT n.nspname::text, c.relname::text, c.reltuples::int8::text, pg_catalog.pg_table_size(c.oid)::text, pg_catalog.pg_indexes_size(c.oid)::text
+        SELECT n.nspname::text, c.relname::text, c.reltuples::int8::text,
+            (p.size * (c.relpages + COALESCE(x.relpages, 0)))::text, (p.size * COALESCE((SELECT sum(y.relpages) FROM pg_catalog.pg_index i
+                JOIN pg_catalog.pg_class y ON y.oid = i.indexrelid WHERE i.indrelid = c.oid), 0))::text
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid CROSS JOIN (SELECT pg_catalog.current_setting('block_size')::int8 AS size) p
         WHERE c.relkind IN ('r', 'm') AND {Own.Schema("n")} ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
         """;
 
     internal static async Task<ImmutableArray<RelationSize>> Read(NpgsqlConnection connection, CancellationToken cancellation) =>
     [
-        .. (await connection.Rows(Query, [], cancellation)).Where(r => r[3] is not null && r[4] is not null)
-            .Select(r => new RelationSize(new(r[0], r[1]!), Number(r[2]!), Number(r[3]!), Number(r[4]!))),
+        .. (await connection.Rows(Query, [], cancellation)).Select(r => new RelationSize(new(r[0], r[1]!), Number(r[2]!), Number(r[3]!), Number(r[4]!))),
     ];
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

@@ -12,7 +12,9 @@ internal static class CodeQueries
         SELECT 'Routine', p.oid::regprocedure::text, CASE p.prokind
             WHEN 'a' THEN (SELECT format('CREATE AGGREGATE %s.%I(%s) (SFUNC = %s, STYPE = %s%s%s)', quote_ident(n.nspname), p.proname,
                 pg_get_function_arguments(p.oid), g.aggtransfn, format_type(g.aggtranstype, NULL),
-                CASE WHEN g.aggfinalfn <> 0 THEN ', FINALFUNC = ' || g.aggfinalfn ELSE '' END, COALESCE(', INITCOND = ' || quote_literal(g.agginitval), ''))
+                CASE WHEN g.aggfinalfn <> 0 THEN ', FINALFUNC = ' || g.aggfinalfn ELSE '' END, COALESCE(', INITCOND = ' || quote_literal(g.agginitval), '')
+                || CASE WHEN g.aggcombinefn <> 0 THEN ', COMBINEFUNC = ' || g.aggcombinefn ELSE '' END || CASE WHEN g.aggfinalextra THEN ', FINALFUNC_EXTRA' ELSE '' END
+                || CASE p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' ELSE '' END)
                 FROM pg_aggregate g WHERE g.aggfnoid = p.oid)
             ELSE regexp_replace(rtrim(pg_get_functiondef(p.oid), E'\n '), '^CREATE OR REPLACE', 'CREATE') END, NULL, '1255', p.oid::text, '0'
         {Own.Routines}
@@ -41,7 +43,10 @@ internal static class CodeQueries
 
     private static readonly string Rules =
         $"""
-        SELECT 'Rule', {Name} || '.' || quote_ident(r.rulename), rtrim(pg_get_ruledef(r.oid), ';'), {Name}, '2618', r.oid::text, '0'
+        SELECT 'Rule', {Name} || '.' || quote_ident(r.rulename), rtrim(pg_get_ruledef(r.oid), ';') || CASE r.ev_enabled
+            WHEN 'D' THEN format('; ALTER TABLE %s DISABLE RULE %I', {Name}, r.rulename)
+            WHEN 'A' THEN format('; ALTER TABLE %s ENABLE ALWAYS RULE %I', {Name}, r.rulename)
+            WHEN 'R' THEN format('; ALTER TABLE %s ENABLE REPLICA RULE %I', {Name}, r.rulename) ELSE '' END, {Name}, '2618', r.oid::text, '0'
         {From} JOIN pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN' AND {IsOwn}
         """;
 

@@ -21,15 +21,20 @@ internal static class NamespaceQueries
         SELECT 'Type', {Own.Name("n.nspname", "t.typname")}, CASE t.typtype
             WHEN 'e' THEN 'CREATE TYPE ' || {Own.Name("n.nspname", "t.typname")} || ' AS ENUM ('
                 || (SELECT string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) || ')'
-            WHEN 'r' THEN (SELECT 'CREATE TYPE ' || {Own.Name("n.nspname", "t.typname")} || ' AS RANGE (SUBTYPE = ' || format_type(r.rngsubtype, NULL) || ')'
-                FROM pg_range r WHERE r.rngtypid = t.oid)
+            WHEN 'r' THEN (SELECT 'CREATE TYPE ' || {Own.Name("n.nspname", "t.typname")} || ' AS RANGE (SUBTYPE = ' || format_type(r.rngsubtype, NULL)
+                || CASE WHEN r.rngcollation NOT IN (0, b.typcollation) THEN ', COLLATION = ' || r.rngcollation::regcollation ELSE '' END
+                || CASE WHEN r.rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || r.rngsubdiff ELSE '' END
+                || COALESCE(', MULTIRANGE_TYPE_NAME = ' || format_type((to_jsonb(r)->>'rngmultitypid')::oid, NULL), '') || ')'
+                FROM pg_range r JOIN pg_type b ON b.oid = r.rngsubtype WHERE r.rngtypid = t.oid)
             WHEN 'd' THEN 'CREATE DOMAIN ' || {Own.Name("n.nspname", "t.typname")} || ' AS ' || format_type(t.typbasetype, t.typtypmod)
+                || (SELECT CASE WHEN t.typcollation NOT IN (0, b.typcollation) THEN ' COLLATE ' || t.typcollation::regcollation ELSE '' END FROM pg_type b WHERE b.oid = t.typbasetype)
                 || COALESCE(' DEFAULT ' || t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END
                 || COALESCE((SELECT string_agg(format(' CONSTRAINT %I %s', c.conname, pg_get_constraintdef(c.oid)), '' ORDER BY c.conname)
                     FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c'), '')
             ELSE 'CREATE TYPE ' || {Own.Name("n.nspname", "t.typname")} || ' AS ('
-                || COALESCE((SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum)
-                    FROM pg_attribute a WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '') || ')'
+                || COALESCE((SELECT string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
+                        || CASE WHEN a.attcollation NOT IN (0, b.typcollation) THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END, ', ' ORDER BY a.attnum)
+                    FROM pg_attribute a JOIN pg_type b ON b.oid = a.atttypid WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped), '') || ')'
             END, NULL, '1247', t.oid::text, '0'
         FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
         WHERE {Own.Schema("n")} AND {Own.Object("t", "pg_type")}

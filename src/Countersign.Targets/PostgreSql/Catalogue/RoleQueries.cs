@@ -7,6 +7,7 @@ namespace Countersign.Targets.PostgreSql.Catalogue;
 /// </summary>
 internal static class RoleQueries
 {
+    /// <summary>The beginning of a query; its last table, `involved`, has the ids.</summary>
     private static readonly string Involved =
         $"""
         WITH RECURSIVE named(id) AS (
@@ -22,9 +23,8 @@ internal static class RoleQueries
         involved(id) AS (SELECT id FROM below UNION SELECT m.roleid FROM involved i JOIN pg_auth_members m ON m.member = i.id)
         """;
 
-    private static readonly string Roles =
-        $"""
-        {Involved}
+    private const string Roles =
+        """
         SELECT 'Role', quote_ident(r.rolname), 'CREATE ROLE ' || quote_ident(r.rolname)
             || CASE WHEN r.rolsuper THEN ' SUPERUSER' ELSE '' END || CASE WHEN r.rolinherit THEN '' ELSE ' NOINHERIT' END
             || CASE WHEN r.rolcreaterole THEN ' CREATEROLE' ELSE '' END || CASE WHEN r.rolcreatedb THEN ' CREATEDB' ELSE '' END
@@ -34,9 +34,8 @@ internal static class RoleQueries
         """;
 
     /// <summary>From 16 on a membership has three options; who granted it does not matter here.</summary>
-    private static readonly string Memberships =
-        $"""
-        {Involved}
+    private const string Memberships =
+        """
         SELECT 'Membership', quote_ident(r.rolname) || ' to ' || quote_ident(b.rolname), format('GRANT %I TO %I', r.rolname, b.rolname)
             || CASE WHEN m.modern THEN format(' WITH ADMIN %s, INHERIT %s, SET %s', upper(m.admin::text), upper(m.inherits::text), upper(m.sets::text))
                 WHEN m.admin THEN ' WITH ADMIN OPTION' ELSE '' END, NULL, NULL, NULL, NULL
@@ -47,5 +46,6 @@ internal static class RoleQueries
         WHERE NOT (r.rolname ~ '^pg_' AND b.rolname ~ '^pg_')
         """;
 
-    internal static ImmutableArray<string> All { get; } = [Roles, Memberships];
+    /// <summary>One query, because who is involved is the dearest part of it.</summary>
+    internal static ImmutableArray<string> All { get; } = [$"{Involved} {Roles} UNION ALL {Memberships} UNION ALL {SettingQueries.OfRolesAndDatabase}"];
 }

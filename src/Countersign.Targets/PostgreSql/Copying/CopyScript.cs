@@ -21,10 +21,11 @@ internal static class CopyScript
             .. Plain(by[SchemaObjectKind.Routine]),
             .. Plain(by[SchemaObjectKind.Operator]),
             .. CopiedTables.Of(schema),
-            .. schema.Objects.Where(o => IsOnTable(o.Kind)).OrderBy(CopyOrder.Turn).ThenBy(CopyOrder.Age).SelectMany(Made),
+            .. schema.Objects.Where(o => IsOnTable(o.Kind) && !IsOfDatabase(o)).OrderBy(CopyOrder.Turn).ThenBy(CopyOrder.Age).SelectMany(Made),
             .. CopiedRights.Of(by),
             .. Plain(by[SchemaObjectKind.Comment]),
             .. Plain(by[SchemaObjectKind.Other]),
+            .. Plain(by[SchemaObjectKind.Trigger].Where(IsOfDatabase)),
             .. by[SchemaObjectKind.View].Where(IsMaterialized).OrderBy(CopyOrder.Age).Select(Filled),
         ];
     }
@@ -33,6 +34,8 @@ internal static class CopyScript
 
     private static bool IsOnTable(SchemaObjectKind kind) => kind is SchemaObjectKind.View or SchemaObjectKind.Index or SchemaObjectKind.Constraint
         or SchemaObjectKind.TableSetting or SchemaObjectKind.Statistics or SchemaObjectKind.Trigger or SchemaObjectKind.Rule or SchemaObjectKind.Policy;
+
+    private static bool IsOfDatabase(SchemaObject o) => o is { Kind: SchemaObjectKind.Trigger, Parent: null };
 
     /// <summary>Without ONLY, so that partitions and children get what the catalogue lists once, at the top.</summary>
     private static IEnumerable<CopyStep> Made(SchemaObject o) => o.Kind switch

@@ -12,6 +12,12 @@ internal static class SchemaCopying
 {
     private const int Shown = 5;
 
+    /// <summary>What the copy's database must be called: like the target's, if the schema tells.</summary>
+    internal static string DatabaseOf(Schema? schema) =>
+        schema?.Objects.FirstOrDefault(o => o.Kind == SchemaObjectKind.Owner && o.Identity.StartsWith("database ", StringComparison.Ordinal)) is { Parent: { } name }
+            ? name[0] == '"' ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name
+            : "rehearsal";
+
     /// <summary>The database must be empty and its server of the target's major; no other session may use it meanwhile.</summary>
     internal static async Task<SchemaCopy> Into(NpgsqlConnection superuser, Schema schema, CancellationToken cancellation)
     {
@@ -28,10 +34,11 @@ internal static class SchemaCopying
     {
         var copy = CopiedRoles.AsInTarget(await CatalogueReading.Read(superuser, cancellation), schema);
         if (copy.Fingerprint == schema.Fingerprint) return new SchemaCopy.Complete();
-        var differing = SchemaDifference.ByName(schema, copy).Objects.Select(d => (d.Before ?? d.After)!).Select(Named).ToList();
+        var differing = SchemaDifference.ByName(schema, copy).Objects.Select(d => (d.Before ?? d.After)!).ToList();
         var more = differing.Count > Shown ? $" and {differing.Count - Shown} more" : "";
-        var what = differing.Count == 0 ? "the order of columns" : string.Join(", ", differing.Take(Shown)) + more;
-        var why = failed.IsEmpty ? "" : $"; `{failed[0].Step.About.Identity}` could not be made: {failed[0].Message}";
+        var what = differing.Count == 0 ? "the order of columns" : string.Join(", ", differing.Take(Shown).Select(Named)) + more;
+        var cause = failed.FirstOrDefault(f => differing.Contains(f.Step.About)) ?? failed.FirstOrDefault();
+        var why = cause is null ? "" : $"; {Named(cause.Step.About)} could not be made: {cause.Message}";
         return new SchemaCopy.Unlike($"the copy differs from the target in {what}{why}. Nothing is rehearsed on a copy that is not the target's; please report what could not be copied");
     }
 

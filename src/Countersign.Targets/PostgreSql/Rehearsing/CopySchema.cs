@@ -21,7 +21,7 @@ internal static class CopySchema
     private static bool IsOurs(SchemaObject o)
     {
         var name = o.Parent ?? o.Identity;
-        return name is ShadowServer.Superuser or Seeding.Role || o.Definition.EndsWith(" TO " + Seeding.Role, StringComparison.Ordinal)
+        return name is ShadowServer.Superuser or Seeding.Role || o.Identity.EndsWith(" to " + Seeding.Role, StringComparison.Ordinal)
             || (name.StartsWith(EventLog.Schema, StringComparison.Ordinal)
                 && (name.Length == EventLog.Schema.Length || name[EventLog.Schema.Length] is '.' or '_'));
     }

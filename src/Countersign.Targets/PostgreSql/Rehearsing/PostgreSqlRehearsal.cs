@@ -44,7 +44,8 @@ public sealed class PostgreSqlRehearsal
 
             async Task<RehearsalOutcome?> Rehearse(bool isCareful)
             {
-                var clone = await cluster.Clone(key, (superuser, stop) => Fill(superuser, request, stop), cancellation);
+                var clone = await cluster.Clone(
+                    key, SchemaCopying.DatabaseOf(request.Schema), (superuser, stop) => Fill(superuser, request, stop), cancellation);
                 if (clone is not ShadowClone.Running(var running)) return Unavailable(((ShadowClone.Unfilled)clone).Because);
                 await using var server = running;
                 return await this.Rehearse(request, server, major, isCareful, cancellation);
@@ -63,10 +64,10 @@ public sealed class PostgreSqlRehearsal
         RehearsalRequest request, ShadowServer server, int major, bool isCareful, CancellationToken cancellation)
     {
         await using var watchdog = new Watchdog(server, _settings, _time);
-        await using var superuser = await server.OpenSuperuser(ShadowServer.Database, cancellation);
+        await using var superuser = await server.OpenSuperuser(cancellation);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         await superuser.Run(cancellation, Commands.Of($"ALTER ROLE {MarkerSchema.Identifier(request.ApplyLogin)} LOGIN PASSWORD '{password}'"));
-        Task<NpgsqlConnection> Login(bool prepares) => server.Open(request.ApplyLogin, password, ShadowServer.Database,
+        Task<NpgsqlConnection> Login(bool prepares) => server.Open(request.ApplyLogin, password, server.Database,
             StartUpOptions.Of(request.Plan.Session, Unlimited).Text, cancellation, prepares);
 
         if (await Prelude.Run(request, () => Login(prepares: false), cancellation) is { } obstacle)
@@ -102,7 +103,7 @@ public sealed class PostgreSqlRehearsal
         await superuser.Run(cancellation, Commands.Of("CREATE SCHEMA countersign"), Commands.Of("CREATE TABLE countersign.marker (token bytea)"));
         if (request.Schema is null)
             await superuser.Run(cancellation,
-                Commands.Of($"GRANT CREATE, TEMPORARY ON DATABASE {ShadowServer.Database} TO {login}"), Commands.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {login}"));
+                Commands.Of($"GRANT CREATE, TEMPORARY ON DATABASE {MarkerSchema.Identifier(SchemaCopying.DatabaseOf(null))} TO {login}"), Commands.Of($"GRANT USAGE, CREATE ON SCHEMA public TO {login}"));
         return new SchemaCopy.Complete();
     }
 

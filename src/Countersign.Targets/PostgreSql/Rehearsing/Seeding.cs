@@ -68,7 +68,7 @@ internal static class Seeding
             .. major >= 14 ? [Commands.Of($"GRANT pg_read_all_data, pg_write_all_data TO {Role}")] : await EveryTable(superuser, cancellation),
             .. major >= 15 ? [Commands.Of($"GRANT SET ON PARAMETER session_replication_role TO {Role}")] : ImmutableArray<NpgsqlBatchCommand>.Empty,
         ]);
-        return await server.Open(Role, password, ShadowServer.Database, "-c search_path=pg_catalog", cancellation);
+        return await server.Open(Role, password, server.Database, "-c search_path=pg_catalog", cancellation);
     }
 
     internal static Task Seed(NpgsqlConnection seeder, CancellationToken cancellation) => seeder.Run(cancellation, Commands.Of(Sql));

@@ -8,21 +8,24 @@ namespace Countersign.Targets.PostgreSql.Rehearsing;
 internal sealed class ShadowServer : IAsyncDisposable
 {
     internal const string Superuser = "countersign_shadow";
-    internal const string Database = "rehearsal";
 
     private readonly Process _process;
     private readonly string _room;
     private readonly string _password;
 
-    private ShadowServer(Process process, string room, string password) => (_process, _room, _password) = (process, room, password);
+    private ShadowServer(Process process, string room, string password, string database) =>
+        (_process, _room, _password, Database) = (process, room, password, database);
 
     internal int ProcessId => _process.Id;
 
     internal string Room => _room;
 
+    /// <summary>Called like the target's, because statements can name it.</summary>
+    internal string Database { get; }
+
     /// <summary>Starts a server on `room/data`.</summary>
     /// <exception cref="IOException">When it does not come up; with the server's own words.</exception>
-    internal static async Task<ShadowServer> Start(PostgreSqlPrograms programs, string room, string password, CancellationToken cancellation)
+    internal static async Task<ShadowServer> Start(PostgreSqlPrograms programs, string room, string password, string database, CancellationToken cancellation)
     {
         string[] settings =
         [
@@ -32,7 +35,7 @@ internal sealed class ShadowServer : IAsyncDisposable
             .. programs.Major >= 18 ? ["io_method=sync"] : Array.Empty<string>(), // its I/O workers cost more than they bring to a copy this small
         ];
         var process = programs.Start("postgres", ["-D", Path.Combine(room, "data"), .. settings.SelectMany(s => new[] { "-c", s })]);
-        var server = new ShadowServer(process, room, password);
+        var server = new ShadowServer(process, room, password, database);
         try
         {
             await UntilReady(process).WaitAsync(TimeSpan.FromSeconds(60), cancellation);
@@ -45,8 +48,13 @@ internal sealed class ShadowServer : IAsyncDisposable
         }
     }
 
-    internal async Task<NpgsqlConnection> OpenSuperuser(string database, CancellationToken cancellation) =>
-        await Open(Superuser, _password, database, "-c search_path=pg_catalog", cancellation, prepares: true);
+    /// <summary>In <see cref="Database"/>.</summary>
+    internal Task<NpgsqlConnection> OpenSuperuser(CancellationToken cancellation) => OpenSuperuser(Database, cancellation);
+
+    /// <summary>What the target sets for the database does not hold, and its event triggers do not fire on what is ours.</summary>
+    internal Task<NpgsqlConnection> OpenSuperuser(string database, CancellationToken cancellation) => Open(Superuser, _password, database,
+        "-c search_path=pg_catalog -c session_replication_role=replica -c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0",
+        cancellation, prepares: true);
 
     /// <param name="prepares">Plans are kept for what is asked again and again; the session's list of prepared statements shows them.</param>
     internal async Task<NpgsqlConnection> Open(

@@ -24,7 +24,7 @@ public sealed class TrialServer : IAsyncDisposable
     public static async Task<TrialServer?> Start(string directory, CancellationToken cancellation)
     {
         if (PostgreSqlPrograms.All([]).FirstOrDefault() is not { } programs) return null;
-        var clone = await new ShadowCluster(programs, directory).Clone("trial", (_, _) => Task.FromResult<SchemaCopy>(new SchemaCopy.Complete()), cancellation);
+        var clone = await new ShadowCluster(programs, directory).Clone("trial", "postgres", (_, _) => Task.FromResult<SchemaCopy>(new SchemaCopy.Complete()), cancellation);
         return new(((ShadowClone.Running)clone).Server, programs.Major);
     }
 

@@ -29,6 +29,36 @@ internal static class CatalogueShop
         ALTER TABLE shop.items SET (fillfactor = 70)
         GRANT SELECT ON shop.orders TO PUBLIC
         COMMENT ON COLUMN shop.orders.total IS 'with tax'
+        CREATE COLLATION shop.plain (PROVIDER = libc, LOCALE = 'C')
+        CREATE TYPE shop.span AS RANGE (SUBTYPE = text, COLLATION = shop.plain)
+        CREATE OPERATOR shop.=== (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(shop.===), HASHES)
+        CREATE OPERATOR CLASS shop.whole FOR TYPE integer USING btree AS OPERATOR 3 shop.===, FUNCTION 1 btint4cmp(integer, integer)
+        CREATE CAST (shop.place AS text) WITH INOUT AS ASSIGNMENT
+        CREATE TEXT SEARCH DICTIONARY shop.plainly (TEMPLATE = simple, STOPWORDS = english)
+        CREATE TEXT SEARCH CONFIGURATION shop.words (PARSER = "default")
+        ALTER TEXT SEARCH CONFIGURATION shop.words ADD MAPPING FOR asciiword, word WITH shop.plainly, simple
+        CREATE STATISTICS shop.together ON order_id, n FROM shop.items
+        CREATE TABLE shop.base (id serial NOT NULL, kind text DEFAULT 'base', CHECK (kind <> ''))
+        CREATE TABLE shop.derived (more int) INHERITS (shop.base)
+        ALTER TABLE shop.derived ALTER kind SET DEFAULT 'derived'
+        ALTER TABLE shop.log_2026 ALTER line SET DEFAULT 'none'
+        CREATE TABLE shop.log_2027 (line text, at date NOT NULL)
+        ALTER TABLE shop.log ATTACH PARTITION shop.log_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')
+        CREATE TABLE shop.log_rest PARTITION OF shop.log DEFAULT PARTITION BY HASH (at)
+        CREATE TABLE shop.log_rest_0 PARTITION OF shop.log_rest FOR VALUES WITH (MODULUS 1, REMAINDER 0)
+        CREATE INDEX log_at ON shop.log (at)
+        CREATE UNIQUE INDEX base_id ON shop.base (id)
+        ALTER TABLE shop.base REPLICA IDENTITY USING INDEX base_id
+        ALTER TABLE shop.items CLUSTER ON items_order_id_sku_key
+        ALTER TABLE shop.items ALTER sku SET STATISTICS 500
+        ALTER TABLE shop.items ALTER sku SET (n_distinct = 7)
+        ALTER TABLE shop.items SET (toast.autovacuum_enabled = false)
+        CREATE PUBLICATION feed FOR TABLE shop.base WITH (publish = 'insert')
+        CREATE FUNCTION shop.watched() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''not here''; END'
+        CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE VIEW', 'DROP TABLE') EXECUTE FUNCTION shop.watched()
+        ALTER EVENT TRIGGER watch DISABLE
+        ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO pg_monitor
+        ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC
         """.Split('\n'),
     ];
 }

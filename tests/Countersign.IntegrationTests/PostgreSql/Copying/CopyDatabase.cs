@@ -17,14 +17,16 @@ internal sealed class CopyDatabase : IAsyncDisposable
 
     internal NpgsqlConnection Superuser { get; }
 
-    /// <summary>An empty one.</summary>
-    internal static async Task<CopyDatabase> Create()
+    /// <summary>An empty one, called like the original's.</summary>
+    internal static async Task<CopyDatabase> Create(int major, Schema original)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var clone = await new ShadowCluster(PostgreSqlBinaries.Find(), Rooms.Shared)
-            .Clone("empty", (_, _) => Task.FromResult<SchemaCopy>(new SchemaCopy.Complete()), cancellation);
+        var clone = await new ShadowCluster(PostgreSqlBinaries.Find(major), Rooms.Shared)
+            .Clone("empty", "postgres", (_, _) => Task.FromResult<SchemaCopy>(new SchemaCopy.Complete()), cancellation);
         var server = Assert.IsType<ShadowClone.Running>(clone).Server;
-        return new(server, await server.OpenSuperuser(ShadowServer.Database, cancellation));
+        var name = SchemaCopying.DatabaseOf(original);
+        await using (var first = await server.OpenSuperuser(cancellation)) await first.Run(cancellation, Sql.Of($"CREATE DATABASE {name}"));
+        return new(server, await server.OpenSuperuser(name, cancellation));
     }
 
     internal Task<SchemaCopy> Copy(Schema schema) => SchemaCopying.Into(Superuser, schema, TestContext.Current.CancellationToken);

@@ -7,11 +7,12 @@ namespace Countersign.IntegrationTests.PostgreSql.Copying;
 
 public sealed class SchemaCopyingTests(PostgreSqlServers servers)
 {
-    [Fact]
-    public async Task A_copy_has_the_fingerprint_of_its_original_and_loses_it_with_any_object()
+    [Theory]
+    [MemberData(nameof(PostgreSqlServers.Majors), MemberType = typeof(PostgreSqlServers))]
+    public async Task A_copy_has_the_fingerprint_of_its_original_and_loses_it_with_any_object(int major)
     {
-        var original = await Original(CatalogueShop.Statements);
-        await using var copy = await CopyDatabase.Create();
+        var original = await Original(CatalogueShop.Statements, major);
+        await using var copy = await CopyDatabase.Create(major, original);
 
         Assert.Equal(new SchemaCopy.Complete(), await copy.Copy(original));
         Assert.Equal(original.Fingerprint, CopiedRoles.AsInTarget(await copy.Read(), original).Fingerprint);
@@ -38,7 +39,7 @@ public sealed class SchemaCopyingTests(PostgreSqlServers servers)
     public async Task What_needs_an_order_is_copied(string statements)
     {
         var original = await Original([.. statements.Split('|')]);
-        await using var copy = await CopyDatabase.Create();
+        await using var copy = await CopyDatabase.Create(PostgreSqlBinaries.Find().Major, original);
 
         Assert.Equal(new SchemaCopy.Complete(), await copy.Copy(original));
     }
@@ -49,7 +50,7 @@ public sealed class SchemaCopyingTests(PostgreSqlServers servers)
         var name = "r" + Guid.NewGuid().ToString("N");
         var original = await Original(
             [$"CREATE ROLE {name} SUPERUSER LOGIN", $"CREATE ROLE {name}_member CREATEDB", $"GRANT {name} TO {name}_member", "CREATE TABLE a (id int)", $"ALTER TABLE a OWNER TO {name}"]);
-        await using var copy = await CopyDatabase.Create();
+        await using var copy = await CopyDatabase.Create(PostgreSqlBinaries.Find().Major, original);
 
         Assert.Equal(new SchemaCopy.Complete(), await copy.Copy(original));
 
@@ -67,14 +68,16 @@ public sealed class SchemaCopyingTests(PostgreSqlServers servers)
     public async Task What_cannot_be_copied_is_named(string statements, string named)
     {
         var original = await Original([.. statements.Split('|')]);
-        await using var copy = await CopyDatabase.Create();
+        await using var copy = await CopyDatabase.Create(PostgreSqlBinaries.Find().Major, original);
 
         Assert.Contains(named, Assert.IsType<SchemaCopy.Unlike>(await copy.Copy(original)).Because, StringComparison.Ordinal);
     }
 
-    private async Task<Schema> Original(ImmutableArray<string> statements)
+    private Task<Schema> Original(ImmutableArray<string> statements) => Original(statements, PostgreSqlBinaries.Find().Major);
+
+    private async Task<Schema> Original(ImmutableArray<string> statements, int major)
     {
-        var database = await TestDatabase.Create(await servers.Shared);
+        var database = await TestDatabase.Create(await servers.Of(major));
         foreach (var statement in statements) await database.Execute(statement);
         await using var connection = await database.Open(database.VerifyRole);
         return await CatalogueReading.Read(connection, TestContext.Current.CancellationToken);

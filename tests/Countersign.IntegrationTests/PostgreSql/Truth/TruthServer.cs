@@ -22,7 +22,7 @@ internal sealed class TruthServer(ShadowServer server, int major, string directo
         var directory = Directory.CreateTempSubdirectory("cst-").FullName;
         File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
         var cluster = new ShadowCluster(PostgreSqlBinaries.Find(major), Path.Combine(directory, "s"));
-        var server = Assert.IsType<ShadowClone.Running>(await cluster.Clone("truth", Fill, CancellationToken.None)).Server;
+        var server = Assert.IsType<ShadowClone.Running>(await cluster.Clone("truth", "truth", Fill, CancellationToken.None)).Server;
         return new(server, major, directory, await server.OpenSuperuser("postgres", CancellationToken.None));
     }
 
@@ -30,7 +30,7 @@ internal sealed class TruthServer(ShadowServer server, int major, string directo
     internal async Task<string> NewDatabase(CancellationToken cancellation)
     {
         var database = string.Create(CultureInfo.InvariantCulture, $"row_{Interlocked.Increment(ref _count)}");
-        await administrator.Run(cancellation, Sql.Of($"CREATE DATABASE {database} TEMPLATE {ShadowServer.Database}"));
+        await administrator.Run(cancellation, Sql.Of($"CREATE DATABASE {database} TEMPLATE {server.Database}"));
         return database;
     }
 
