@@ -33,6 +33,7 @@ internal static class EventLog
         $"CREATE EVENT TRIGGER {Schema}_ended ON ddl_command_end EXECUTE FUNCTION {Schema}.ended()",
         $"CREATE EVENT TRIGGER {Schema}_dropped ON sql_drop EXECUTE FUNCTION {Schema}.dropped()",
         $"CREATE EVENT TRIGGER {Schema}_rewrites ON table_rewrite EXECUTE FUNCTION {Schema}.rewrites()",
+        .. new[] { "ended", "dropped", "rewrites" }.Select(t => $"ALTER EVENT TRIGGER {Schema}_{t} ENABLE ALWAYS"), // also where session_replication_role switches others off
     ];
 
     internal static Task Install(NpgsqlConnection superuser, CancellationToken cancellation) =>
