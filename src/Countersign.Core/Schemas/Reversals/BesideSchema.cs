@@ -16,6 +16,7 @@ internal static class BesideSchema
         ["ALTER", "ROLE", _, "PASSWORD", ..] or ["ALTER", "SYSTEM", ..] => false,
         ["ALTER", "ROLE", ..] => Any(changed, SchemaObjectKind.Other),
         ["ALTER", "DEFAULT", ..] => Any(changed, SchemaObjectKind.DefaultPrivilege),
+        ["CREATE", "ROLE", ..] => true, // see RoleReversals.MadeBeside
         ["ROLE", ..] or ["DROP", "ROLE", ..] => Any(changed, SchemaObjectKind.Role),
         ["GRANT" or "REVOKE", _, "ON", "DATABASE", ..] => changed.Any(o => o.Kind == SchemaObjectKind.Grant && o.Identity.Contains(" on database ", StringComparison.Ordinal)),
         ["GRANT" or "REVOKE", _, "ON", ..] => Any(changed, SchemaObjectKind.Grant),

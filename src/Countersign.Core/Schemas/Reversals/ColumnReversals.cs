@@ -18,12 +18,13 @@ internal static class ColumnReversals
 
     private static IEnumerable<Undo> Added(SchemaObject column, string table, ReversalContext context) =>
         context.ParentWasAdded(column) || context.WasAdded(SchemaObjectKind.Table, table) || Inheritance.CameFromAbove(column, table, context)
+            || Inheritance.IsOfParent(column, table, context.Before)
             ? []
             : [new Undo.Step(Phase.Drop, column, $"ALTER TABLE {table} DROP COLUMN {Targets.NameOf(column)}")];
 
     private static IEnumerable<Undo> Removed(SchemaObject column, string table, ReversalContext context)
     {
-        if (context.ParentWasRemoved(column)) return [];
+        if (context.ParentWasRemoved(column) || Inheritance.IsOfParent(column, table, context.After)) return [];
         if (ColumnClause.Of(column.Definition).Generated is null) return [new Undo.Lost($"the values of column {column.Identity} are dropped")];
         return HasColumnsBehind(column, context)
             ? [new Undo.Lost($"column {column.Identity} would come back as the last of its table, and was not the last")]

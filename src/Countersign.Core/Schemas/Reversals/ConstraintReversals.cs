@@ -6,11 +6,14 @@ internal static class ConstraintReversals
     internal static IEnumerable<Undo> Of(ObjectDifference change, ReversalContext context)
     {
         if (change is { Before: null, After: { } added })
-            return context.ParentWasAdded(added) || Inheritance.CameFromAbove(added, Targets.TableOf(added), context) ? [] : [Dropped(added)];
+            return context.ParentWasAdded(added) || IsTheParents(added, context.Before) || Inheritance.CameFromAbove(added, Targets.TableOf(added), context) ? [] : [Dropped(added)];
         if (change is { Before: { } removed, After: null })
-            return context.ParentWasRemoved(removed) || Inheritance.WentFromAbove(removed, Targets.TableOf(removed), context) ? [] : [PlainReversals.Created(removed)];
+            return context.ParentWasRemoved(removed) || IsTheParents(removed, context.After) || Inheritance.WentFromAbove(removed, Targets.TableOf(removed), context) ? [] : [PlainReversals.Created(removed)];
         return [Dropped(change.After!), PlainReversals.Created(change.Before!), .. GrantReversals.Restored(change.Before!, context)];
     }
+
+    private static bool IsTheParents(SchemaObject constraint, Schema schema) =>
+        !constraint.Definition.StartsWith("ALTER DOMAIN", StringComparison.OrdinalIgnoreCase) && Inheritance.IsOfParent(constraint, Targets.TableOf(constraint), schema);
 
     internal static Undo.Step Dropped(SchemaObject constraint) => new(Phase.Drop, constraint,
         $"ALTER {(constraint.Definition.StartsWith("ALTER DOMAIN", StringComparison.OrdinalIgnoreCase) ? "DOMAIN" : "TABLE")} {Targets.TableOf(constraint)} DROP CONSTRAINT {Targets.NameOf(constraint)}");

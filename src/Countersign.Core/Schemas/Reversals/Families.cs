@@ -43,7 +43,7 @@ internal static class Families
         if (change is not { Before: { } before, After: { } after }) return Table[change.Before?.Kind ?? change.After!.Kind](change, context);
         var undone = names.Undone(after, before);
         var renames = RenameReversals.Of(before, after, context);
-        return undone.Definition == before.Definition ? renames : renames.Concat(Table[before.Kind](new(before, undone), context));
+        return undone.Definition == before.Definition || names.Done(before.Definition, after) == after.Definition ? renames : renames.Concat(Table[before.Kind](new(before, undone), context));
     }
 }
 

@@ -66,14 +66,13 @@ internal static class GrantReversals
             yield return new Undo.Step(Phase.Grant, comment, comment.Definition);
     }
 
-    /// <summary>CREATE gives everybody the use of routines and types; where that had been taken away, it is again.</summary>
+    /// <summary>CREATE gives everybody the use of routines and types; where that had been taken away, it is again. A schema lists what is everybody's by default, too.</summary>
     internal static IEnumerable<Undo> NotToPublic(SchemaObject o, ReversalContext context)
     {
         if (o.Kind is not (SchemaObjectKind.Routine or SchemaObjectKind.Type) || Targets.KeyOf(o) is not { } key) return [];
-        var grants = GrantsOn(context.Before, key).ToList();
-        return grants.Count == 0 || grants.Exists(g => g.Read.Grantee == "PUBLIC")
+        return GrantsOn(context.Before, key).Any(g => g.Read.Grantee == "PUBLIC")
             ? []
-            : [new Undo.Step(Phase.Revoke, o, $"REVOKE ALL ON {grants[0].Read.Target} FROM PUBLIC")];
+            : [new Undo.Step(Phase.Revoke, o, $"REVOKE ALL ON {Targets.Of(o)!.Replace("AGGREGATE ", "FUNCTION ", StringComparison.Ordinal)} FROM PUBLIC")];
     }
 
     private static bool IsAbout(SchemaObject comment, string key, SchemaObject o)

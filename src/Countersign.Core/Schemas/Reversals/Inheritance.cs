@@ -9,6 +9,14 @@ internal static class Inheritance
     /// <summary>True when the parent table lost one.</summary>
     internal static bool WentFromAbove(SchemaObject o, string table, ReversalContext context) => Above(o, table, context.Before, context.Changes.Select(c => (c.After, c.Before)));
 
+    /// <summary>
+    /// True when a parent of the table has the same there. What a partition has from its parent is not listed as its own, so
+    /// attaching takes it out of the schema and detaching brings it in, and nothing of it is lost or new.
+    /// </summary>
+    internal static bool IsOfParent(SchemaObject o, string table, Schema schema) =>
+        schema.Objects.FirstOrDefault(t => t.Kind == SchemaObjectKind.Table && t.Identity == table) is { } child && ParentsOf(child).Any(p =>
+            schema.Objects.Any(x => x.Kind == o.Kind && Targets.TableOf(x) == p && Shape(x) == Shape(o)) || IsOfParent(o, p, schema));
+
     /// <summary>A column is renamed in the children, too.</summary>
     internal static bool WasRenamedAbove(SchemaObject before, SchemaObject after, ReversalContext context)
     {

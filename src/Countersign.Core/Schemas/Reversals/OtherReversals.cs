@@ -1,10 +1,12 @@
 namespace Countersign.Schemas.Reversals;
 
-/// <summary>Publications, servers and settings of roles and databases.</summary>
+/// <summary>Publications, servers, settings of roles and databases, and which column owns a sequence.</summary>
 internal static class OtherReversals
 {
     internal static IEnumerable<Undo> Of(ObjectDifference change, ReversalContext context)
     {
+        if ((change.Before ?? change.After!) is { Parent: not null } owned && SequenceReversals.OwnedBy(owned.Definition) is not null)
+            return SequenceReversals.OfOwner(change, context);
         var isSetting = (change.Before ?? change.After!).Definition.StartsWith("ALTER ", StringComparison.Ordinal);
         if (!isSetting) return PlainReversals.Of(change, context);
         if (change.Before is { } before) return [new Undo.Step(Phase.Grant, before, before.Definition)];

@@ -39,7 +39,8 @@ internal static class RenameReversals
     private static bool MovesByItself(SchemaObject before, SchemaObject after, ReversalContext context)
     {
         var (was, now) = (SqlTokens.PartsOf(before.Identity)[0], SqlTokens.PartsOf(after.Identity)[0]);
-        return (before.Parent is not null && before.Kind == SchemaObjectKind.Sequence) || context.Changes.Any(c =>
+        var isOwned = before.Kind == SchemaObjectKind.Sequence && (before.Parent is not null || SequenceReversals.OwningColumn(after.Identity, context.After) is not null);
+        return isOwned || context.Changes.Any(c =>
             c is { Before: { Kind: SchemaObjectKind.Schema } b, After: { } a } && b.Identity == was && a.Identity == now);
     }
 }

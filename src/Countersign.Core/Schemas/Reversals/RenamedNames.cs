@@ -40,6 +40,17 @@ internal sealed class RenamedNames
         return definition;
     }
 
+    /// <summary>
+    /// The other way: a definition from before with the new names. The new name can stand in a definition that always had it,
+    /// as in a rule that does NOTIFY; then only this way tells that nothing else changed.
+    /// </summary>
+    internal string Done(string definition, SchemaObject after)
+    {
+        foreach (var (name, old, table) in _names)
+            if (table is null || after.Parent == table || after.Definition.Names(table)) definition = Mentions.Replace(definition, old, name);
+        return definition;
+    }
+
     /// <summary>True when the object itself is called otherwise, and not only what it belongs to.</summary>
     internal static bool IsRename(SchemaObject before, SchemaObject after) => before.Kind switch
     {

@@ -30,14 +30,15 @@ public static class SchemaReversal
         ArgumentNullException.ThrowIfNull(impact);
         var lost = DataLoss.Of(impact, before).Concat(DataLoss.Replaced(before, after)).Concat(BesideSchema.Of(impact, difference)).ToList();
         if (lost.Count > 0) return Irreversible(lost);
-        if (difference.IsEmpty)
+        var roles = RoleReversals.MadeBeside(impact, difference).ToList();
+        if (difference.IsEmpty && roles.Count == 0)
             return new Reversal.Irreversible(impact.Session.IsEmpty ? "it changes nothing that could be undone" : "it changes only its session, and that ends with it");
 
         var names = new RenamedNames(difference.Objects);
         var changes = Paired(difference, names);
         var rewritten = impact.Rewrites.Select(r => Statements.PostgreSql.Quoting.Quote(r.Relation)).ToImmutableHashSet(StringComparer.Ordinal);
-        var context = new ReversalContext(before, after, changes, rewritten, standardConversion);
-        var undo = changes.SelectMany(c => Families.Of(c, names, context)).ToList();
+        var context = new ReversalContext(before, after, changes, rewritten, standardConversion, impact.Rights);
+        var undo = changes.SelectMany(c => Families.Of(c, names, context)).Concat(roles).ToList();
         undo = [.. Recreations.Expanded(undo, context)];
         lost = [.. undo.OfType<Undo.Lost>().Select(l => l.Because)];
         return lost.Count > 0
@@ -51,18 +52,22 @@ public static class SchemaReversal
         return new(string.Join("; ", shown.Take(ShownReasons)) + (shown.Count > ShownReasons ? $"; and {shown.Count - ShownReasons} more" : ""));
     }
 
+    /// <summary>What is told apart by names alone, or has the address of what it is about, and so is another when a name in it changes.</summary>
+    private static bool Follows(SchemaObject o) => o.Address is null || o.Kind is SchemaObjectKind.Owner or SchemaObjectKind.Grant or SchemaObjectKind.Comment
+        or SchemaObjectKind.TableSetting or SchemaObjectKind.DefaultPrivilege or SchemaObjectKind.Membership or SchemaObjectKind.Other;
+
     /// <summary>What went and came again under one name is one change, except where it had content.</summary>
     private static ImmutableArray<ObjectDifference> Paired(SchemaDifference difference, RenamedNames names)
     {
         var gone = difference.Objects.Where(d => d.After is null && !Families.HoldsData(d.Before!.Kind))
             .ToDictionary(d => (d.Before!.Kind, d.Before.Identity), d => d.Before!);
-        var followers = difference.Objects.Where(d => d.After is null && d.Before!.Address is null)
+        var followers = difference.Objects.Where(d => d.After is null && Follows(d.Before!))
             .ToLookup(d => (d.Before!.Kind, d.Before.Definition), d => d.Before!);
         var paired = new HashSet<SchemaObject>(ReferenceEqualityComparer.Instance);
         var changes = new List<ObjectDifference>();
         foreach (var d in difference.Objects.Where(d => d.After is not null))
         {
-            if (d.Before is null && d.After!.Address is null && followers[(d.After.Kind, names.Undone(d.After.Definition, d.After))].FirstOrDefault() is { } same)
+            if (d.Before is null && Follows(d.After!) && followers[(d.After!.Kind, names.Undone(d.After.Definition, d.After))].FirstOrDefault() is { } same)
                 paired.Add(same);
             else if (d.Before is null && gone.TryGetValue((d.After!.Kind, d.After.Identity), out var was) && paired.Add(was))
             {

@@ -66,11 +66,33 @@ internal static class SequenceReversals
 
     private static bool OwnerColumnWasAdded(SchemaObject sequence, ReversalContext context)
     {
-        var tokens = SqlTokens.Of(sequence.Definition);
-        var owned = Array.FindIndex([.. tokens], t => t.Is("OWNED"));
-        var column = owned > 0 && owned + 2 < tokens.Length ? tokens[owned + 2].Text : null;
-        if (column is not null && (context.WasAdded(SchemaObjectKind.Column, column) || context.WasAdded(SchemaObjectKind.Table, string.Join('.', SqlTokens.PartsOf(column)[..^1])))) return true;
+        if ((OwningColumn(sequence.Identity, context.After) ?? OwnedBy(sequence.Definition)) is { } column && ColumnWasAdded(column, context)) return true;
         return sequence.Parent is { } table && context.Changes.Any(c =>
             c is { Before: null, After: { Kind: SchemaObjectKind.Column } a } && Targets.TableOf(a) == table && a.Definition.Names(sequence.Identity));
     }
+
+    /// <summary>`ALTER SEQUENCE a.s OWNED BY a.t.c` is an object of its own, because the table's default needs the sequence first.</summary>
+    internal static string? OwningColumn(string sequence, Schema schema) => schema.Objects
+        .Where(o => o.Kind == SchemaObjectKind.Other && o.Parent == sequence).Select(o => OwnedBy(o.Definition)).FirstOrDefault(c => c is not null);
+
+    /// <summary>A sequence goes with the column that owns it, and moves with its table.</summary>
+    internal static IEnumerable<Undo> OfOwner(ObjectDifference change, ReversalContext context)
+    {
+        if (change.Before is { } before)
+            return context.WasRemoved(SchemaObjectKind.Sequence, before.Parent!) ? [] : [new Undo.Step(Phase.Grant, before, before.Definition)];
+        var added = change.After!;
+        return context.WasAdded(SchemaObjectKind.Sequence, added.Parent!) || ColumnWasAdded(OwnedBy(added.Definition)!, context)
+            ? []
+            : [new Undo.Step(Phase.Revoke, added, $"ALTER SEQUENCE {added.Parent} OWNED BY NONE")];
+    }
+
+    internal static string? OwnedBy(string definition)
+    {
+        var tokens = SqlTokens.Of(definition);
+        var owned = Array.FindIndex([.. tokens], t => t.Is("OWNED"));
+        return owned > 0 && owned + 2 < tokens.Length ? tokens[owned + 2].Text : null;
+    }
+
+    private static bool ColumnWasAdded(string column, ReversalContext context) => context.WasAdded(SchemaObjectKind.Column, column)
+        || context.WasAdded(SchemaObjectKind.Table, string.Join('.', SqlTokens.PartsOf(column)[..^1]));
 }

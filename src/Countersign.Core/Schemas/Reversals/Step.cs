@@ -47,8 +47,10 @@ internal abstract record Undo
 /// <param name="Changes">Every difference, with what was dropped and created under its name as one change.</param>
 /// <param name="Rewritten">Identities of tables that were written anew.</param>
 /// <param name="StandardConversion">True when a changed type was converted by PostgreSQL's own rule and not by a USING clause.</param>
+/// <param name="Rights">As <see cref="Rehearsals.Impact.Rights"/> has them.</param>
 internal sealed record ReversalContext(
-    Schema Before, Schema After, ImmutableArray<ObjectDifference> Changes, ImmutableHashSet<string> Rewritten, bool StandardConversion)
+    Schema Before, Schema After, ImmutableArray<ObjectDifference> Changes, ImmutableHashSet<string> Rewritten, bool StandardConversion,
+    ImmutableArray<string> Rights)
 {
     private readonly Lazy<ImmutableHashSet<(SchemaObjectKind, string)>> _added =
         new(() => [.. Changes.Where(c => c.Before is null).Select(c => (c.After!.Kind, c.After.Identity))]);
@@ -71,6 +73,8 @@ internal sealed record ReversalContext(
     internal bool ParentWasRemoved(SchemaObject child) => child.Parent is { } parent && Parents.Any(k => _removed.Value.Contains((k, parent)));
 
     internal bool WasAdded(SchemaObjectKind kind, string identity) => _added.Value.Contains((kind, identity));
+
+    internal bool WasRemoved(SchemaObjectKind kind, string identity) => _removed.Value.Contains((kind, identity));
 
     internal bool TargetWasAdded(string key) => _addedTargets.Value.Contains(key);
 

@@ -7,7 +7,7 @@ internal static class TableReversals
     {
         if (change.Before is null) return Added(change.After!, context);
         if (change.After is null) return [new Undo.Lost($"the rows of table {change.Before.Identity} are dropped")];
-        return Changed(change.Before, change.After);
+        return Changed(change.Before, change.After, context);
     }
 
     /// <summary>Two new tables can refer to each other: then a foreign key goes first.</summary>
@@ -24,11 +24,13 @@ internal static class TableReversals
     private static bool References(Schema schema, string table, string other) => schema.Objects.Any(o =>
         o.Kind == SchemaObjectKind.Constraint && Targets.TableOf(o) == table && o.Definition.Names(other));
 
-    private static IEnumerable<Undo> Changed(SchemaObject before, SchemaObject after)
+    private static IEnumerable<Undo> Changed(SchemaObject before, SchemaObject after, ReversalContext context)
     {
         var (was, now) = (Form.Of(before.Definition), Form.Of(after.Definition));
         foreach (var gone in now.Parents.Except(was.Parents))
             yield return new Undo.Step(Phase.Detach, after, $"ALTER TABLE {after.Identity} NO INHERIT {gone}");
+        if (!was.Parents.Except(now.Parents).IsEmpty && context.Changes.Any(c => c is { Before: null, After: { Kind: SchemaObjectKind.Column } x } && Targets.TableOf(x) == after.Identity))
+            yield return new Undo.Lost($"the columns that {before.Identity} had from its parent stay its own when it becomes a child again");
         foreach (var again in was.Parents.Except(now.Parents))
             yield return new Undo.Step(Phase.Attach, before, $"ALTER TABLE {before.Identity} INHERIT {again}");
         if (was.Partition != now.Partition)

@@ -95,13 +95,17 @@ internal sealed record CatalogueSnapshot(
         if (came.Count + went.Count + passwords.Count == 0) return [];
         var (was, now) = (Owners(before), Owners(this));
         var (old, left) = (Objects(before), Objects(this));
-        var granted = came.Where(r => r.Owner is null || (r.IsOwner ? old.Contains(r.Object) : was.Contains((r.Object, r.Owner)))).Select(r => r.Came);
+        var granted = came.Where(r => r.Owner is null || (r.IsOwner ? old.Contains(r.Object) : was.Contains((r.Object, r.Owner))))
+            .Select(r => RoleOf(r) is { } role && !before.Rights.Any(b => RoleOf(b) == role) ? "CREATE " + r.Came : r.Came);
         var revoked = went.Where(r => r.Went is not null && left.Contains(r.Object) && (r.Owner is null || now.Contains((r.Object, r.Owner))))
             .Select(r => r.Went!);
-        var roles = went.Where(r => r.Went is null && r.Came.StartsWith("ROLE ", StringComparison.Ordinal))
-            .Select(r => r.Came.Split(" WITH ")[0]).Where(role => !Rights.Any(r => r.Came.StartsWith(role + " WITH ", StringComparison.Ordinal)));
+        var roles = went.Select(RoleOf).OfType<string>().Where(role => !Rights.Any(r => RoleOf(r) == role));
         return [.. granted.Concat(revoked).Concat(roles.Select(r => "DROP " + r)).Concat(passwords).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>`ROLE x` where the line tells what a role is.</summary>
+    private static string? RoleOf(RightLine line) =>
+        line.Went is null && line.Came.StartsWith("ROLE ", StringComparison.Ordinal) ? line.Came.Split(" WITH ")[0] : null;
 
     private IEnumerable<RightLine> Beyond(CatalogueSnapshot other) => Rights.Where(r => !other.Rights.Contains(r));
 

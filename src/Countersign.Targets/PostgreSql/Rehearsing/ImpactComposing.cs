@@ -18,12 +18,15 @@ internal static class ImpactComposing
             Rewrites = RewritesOf(statement.Source.Kind, before, after, events, emptied),
             Objects = ObjectsOf(before, events),
             Rights = after.RightsChangedSince(before),
-            Sequences =
-            [
-                .. after.Sequences.Where(s => before.Sequences.TryGetValue(s.Key, out var was) && was != s.Value)
-                    .Select(s => s.Key.Split('.', 2)).Select(s => new ObjectName(s[0], s[1])).OrderBy(s => s.ToString(), StringComparer.Ordinal),
-            ],
+            Sequences = MovedSequences(before, after),
         };
+
+    /// <summary>In ordinal order; one that came or went was not moved.</summary>
+    internal static ImmutableArray<ObjectName> MovedSequences(CatalogueSnapshot before, CatalogueSnapshot after) =>
+    [
+        .. after.Sequences.Where(s => before.Sequences.TryGetValue(s.Key, out var was) && was != s.Value)
+            .Select(s => s.Key.Split('.', 2)).Select(s => new ObjectName(s[0], s[1])).OrderBy(s => s.ToString(), StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// A query's plan on a small copy tells nothing, so a scan counts only where the lock is one that queries and row changes

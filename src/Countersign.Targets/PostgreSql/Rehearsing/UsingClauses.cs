@@ -11,9 +11,12 @@ internal static class UsingClauses
     /// True when it is an ALTER TABLE and none of its type changes has a USING clause, which the tree keeps where a default would
     /// be. What hides its statements, as a DO block does, may have one.
     /// </summary>
-    internal static bool ConvertsByTheServersOwnRules(Statement statement, int major)
+    internal static bool ConvertsByTheServersOwnRules(Statement statement, int major) => ConvertsByTheServersOwnRules(statement.Source.Bytes, major);
+
+    /// <summary>The same of its text, in UTF-8.</summary>
+    internal static bool ConvertsByTheServersOwnRules(ReadOnlyMemory<byte> sql, int major)
     {
-        if (PostgreSqlParser.For(major).Parse(statement.Source.Bytes) is not ParseOutcome.Tree tree) return false;
+        if (PostgreSqlParser.For(major).Parse(sql) is not ParseOutcome.Tree tree) return false;
         using var document = JsonDocument.Parse(tree.Json, new() { MaxDepth = 1000 });
         var statements = document.RootElement.GetProperty("stmts");
         return statements.GetArrayLength() == 1

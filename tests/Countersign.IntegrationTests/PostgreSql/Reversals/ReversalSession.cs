@@ -1,6 +1,10 @@
+using System.Text;
 using Countersign.Rehearsals;
 using Countersign.Schemas;
 using Countersign.Schemas.Reversals;
+using Countersign.Statements;
+using Countersign.Targets.PostgreSql.Catalogue;
+using Countersign.Targets.PostgreSql.Rehearsing;
 using Npgsql;
 
 namespace Countersign.IntegrationTests.PostgreSql.Reversals;
@@ -8,12 +12,12 @@ namespace Countersign.IntegrationTests.PostgreSql.Reversals;
 /// <summary>One transaction in which statements run one after another and their schema is read; it is never committed.</summary>
 internal sealed class ReversalSession(NpgsqlConnection connection) : IAsyncDisposable
 {
-    private static readonly string Reading = File.ReadAllText(Path.Combine(Corpus.Folder, "..", "reading.sql"));
+    private Schema? _setup;
 
     internal static async Task<ReversalSession> Open(TestDatabase database, string setup)
     {
         var session = new ReversalSession(await database.Open());
-        await session.Run("BEGIN; SET LOCAL search_path = pg_catalog");
+        await session.Run("BEGIN; SET LOCAL search_path = pg_catalog; SET LOCAL jit = off");
         await session.Run(setup);
         return session;
     }
@@ -41,51 +45,57 @@ internal sealed class ReversalSession(NpgsqlConnection connection) : IAsyncDispo
         }
     }
 
-    internal async Task<Schema> Read()
-    {
-        var objects = new List<SchemaObject>();
-        await using var command = new NpgsqlCommand(Reading, connection);
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
-            objects.Add(new(Enum.Parse<SchemaObjectKind>(rows.GetString(0)), rows.GetString(1), rows.GetString(2), rows.IsDBNull(3) ? null : rows.GetString(3),
-                rows.IsDBNull(4) ? null : new(rows.GetFieldValue<uint>(4), rows.GetFieldValue<uint>(5), rows.GetInt32(6))));
-        return new(objects);
-    }
+    /// <summary>What the setup made, which every case goes back to; counters and sequences do not.</summary>
+    internal async Task<(Schema, Moment)> ReadSetup() => (_setup ??= await Read(), await Look());
 
-    /// <summary>Counters so far: rows, files and positions by relation.</summary>
-    internal async Task<Dictionary<string, long[]>> Counters()
+    /// <summary>As the product reads it.</summary>
+    internal Task<Schema> Read() => CatalogueReading.ReadHere(connection, CancellationToken.None);
+
+    /// <summary>Whether types change by the server's own conversions in all of it, by the parse tree.</summary>
+    internal static bool ConvertsByTheServersOwnRules(string sql, int major) =>
+        Split(sql).All(s => UsingClauses.ConvertsByTheServersOwnRules(Encoding.UTF8.GetBytes(s), major));
+
+    /// <summary>What a rehearsal notes down beside the schema, at this point.</summary>
+    internal async Task<Moment> Look() => new(await CatalogueSnapshot.Read(connection, CancellationToken.None), await ReadTables());
+
+    private async Task<Dictionary<string, Counters>> ReadTables()
     {
         const string sql = """
-            SELECT c.oid::text, n.nspname, c.relname, coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0),
-                coalesce(pg_relation_filenode(c.oid), 0)::bigint, coalesce((SELECT last_value FROM pg_sequences q WHERE (q.schemaname, q.sequencename) = (n.nspname, c.relname)), -1)
+            SELECT c.oid::text, n.nspname, c.relname, coalesce(s.n_tup_ins, 0), coalesce(s.n_tup_upd, 0), coalesce(s.n_tup_del, 0), pg_relation_size(c.oid)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_stat_xact_user_tables s ON s.relid = c.oid
-            WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+            WHERE c.relkind IN ('r', 'm') AND nspname !~ '^pg_' AND nspname <> 'information_schema'
             """;
-        var counters = new Dictionary<string, long[]>(StringComparer.Ordinal);
+        var counters = new Dictionary<string, Counters>(StringComparer.Ordinal);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
-            counters[$"{rows.GetString(1)}.{rows.GetString(2)}"] = [.. Enumerable.Range(3, 5).Select(rows.GetInt64)];
+            counters[rows.GetString(0)] = new(new(rows.GetString(1), rows.GetString(2)), rows.GetInt64(3), rows.GetInt64(4), rows.GetInt64(5), rows.GetInt64(6));
         return counters;
     }
 
-    internal static Impact Between(Dictionary<string, long[]> before, Dictionary<string, long[]> after, string sql)
+    internal sealed record Counters(ObjectName Name, long Inserted, long Updated, long Deleted, long Size);
+
+    internal sealed record Moment(CatalogueSnapshot Catalogue, Dictionary<string, Counters> Tables);
+
+    internal static Impact Between(Moment before, Moment after) => Impact.None with
     {
-        var both = after.Where(a => before.ContainsKey(a.Key)).Select(a => (Name: NameOf(a.Key), Was: before[a.Key], Now: a.Value)).ToList();
-        var word = sql.Contains("TRUNCATE", StringComparison.OrdinalIgnoreCase) ? "truncated" : "its type changed";
-        return Impact.None with
-        {
-            Rows = [.. both.Where(b => Enumerable.Range(0, 3).Any(i => b.Was[i] != b.Now[i])).Select(b => new RowChange(b.Name, b.Now[0] - b.Was[0], b.Now[1] - b.Was[1], b.Now[2] - b.Was[2]))],
-            Rewrites = [.. both.Where(b => b.Was[3] != b.Now[3]).Select(b => new Rewrite(b.Name, word))],
-            Sequences = [.. both.Where(b => b.Was[4] != b.Now[4]).Select(b => b.Name)],
-        };
-    }
+        Rows =
+        [
+            .. after.Tables.Where(a => before.Tables.ContainsKey(a.Key)).Select(a => (Was: before.Tables[a.Key], Now: a.Value))
+                .Select(b => new RowChange(b.Now.Name, b.Now.Inserted - b.Was.Inserted, b.Now.Updated - b.Was.Updated, b.Now.Deleted - b.Was.Deleted))
+                .Where(r => r.Inserted != 0 || r.Updated != 0 || r.Deleted != 0),
+        ],
+        Rewrites = [.. after.Catalogue.WrittenSince(before.Catalogue).Select(f => new Rewrite(new(f.Value.Schema, f.Value.Name), WasEmptied(f.Key, before, after) ? "truncated" : "its type changed"))],
+        Sequences = [.. ImpactComposing.MovedSequences(before.Catalogue, after.Catalogue)],
+        Rights = after.Catalogue.RightsChangedSince(before.Catalogue),
+    };
+
+    private static bool WasEmptied(string oid, Moment before, Moment after) =>
+        before.Tables.TryGetValue(oid, out var was) && was.Size > 0 && after.Tables[oid].Size == 0;
 
     public async ValueTask DisposeAsync()
     {
         await Run("ROLLBACK");
         await connection.DisposeAsync();
     }
-
-    private static Statements.ObjectName NameOf(string key) => new(key.Split('.')[0], key.Split('.', 2)[1]);
 }

@@ -164,10 +164,10 @@ ALTER TABLE s.t ALTER COLUMN note SET STORAGE MAIN
 -- reversible
 ALTER TABLE s.t ALTER COLUMN note SET COMPRESSION pglz
 
--- reversible
+-- reversible once it is read
 ALTER TABLE s.t ALTER COLUMN n SET STATISTICS 500
 
--- reversible
+-- reversible once it is read
 ALTER TABLE s.t ALTER COLUMN n SET (n_distinct = 5)
 
 -- irreversible: cannot make the existing column s.t.g generated

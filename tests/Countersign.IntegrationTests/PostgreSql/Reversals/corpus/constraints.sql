@@ -111,14 +111,14 @@ CREATE INDEX x ON s.p (v)
 -- given: CREATE INDEX x ON s.p (v)
 ALTER INDEX s.x RENAME TO y
 
--- reversible
+-- reversible once it is read
 CREATE STATISTICS s.st ON n, m FROM s.t
 
--- reversible
+-- reversible once it is read
 -- given: CREATE STATISTICS s.st ON n, m FROM s.t
 DROP STATISTICS s.st
 
--- reversible
+-- reversible once it is read
 -- given: CREATE STATISTICS s.st ON n, m FROM s.t
 ALTER STATISTICS s.st RENAME TO st2
 

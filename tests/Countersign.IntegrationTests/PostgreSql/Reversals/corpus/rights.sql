@@ -55,7 +55,7 @@ REVOKE USAGE ON TYPE s.e FROM PUBLIC
 -- reversible
 GRANT SELECT ON ALL TABLES IN SCHEMA s TO corpus_b
 
--- reversible
+-- irreversible: no definition holds
 REVOKE ALL ON s.t FROM postgres
 
 -- reversible
@@ -71,13 +71,13 @@ ALTER FUNCTION s.f() OWNER TO corpus_a
 -- given: REVOKE ALL ON s.t FROM postgres
 ALTER TABLE s.t OWNER TO corpus_b
 
--- reversible
+-- reversible once it is read
 ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT ON TABLES TO corpus_a
 
--- reversible
+-- reversible once it is read
 ALTER DEFAULT PRIVILEGES FOR ROLE corpus_a IN SCHEMA s GRANT EXECUTE ON FUNCTIONS TO corpus_b
 
--- reversible
+-- reversible once it is read
 -- given: ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, INSERT ON TABLES TO corpus_a
 ALTER DEFAULT PRIVILEGES IN SCHEMA s REVOKE INSERT ON TABLES FROM corpus_a
 
@@ -90,7 +90,7 @@ CREATE ROLE corpus_d LOGIN CREATEDB
 -- reversible
 CREATE ROLE corpus_d IN ROLE corpus_a
 
--- irreversible: password and the settings of role corpus_b
+-- irreversible: no definition holds
 DROP ROLE corpus_b
 
 -- reversible
@@ -99,13 +99,13 @@ ALTER ROLE corpus_a LOGIN
 -- reversible
 ALTER ROLE corpus_c NOLOGIN CREATEROLE
 
--- reversible
+-- reversible once it is read
 ALTER ROLE corpus_c CONNECTION LIMIT -1
 
 -- reversible
 ALTER ROLE corpus_a NOINHERIT BYPASSRLS
 
--- reversible
+-- reversible once it is read
 ALTER ROLE corpus_a VALID UNTIL '2030-01-01'
 
 -- reversible

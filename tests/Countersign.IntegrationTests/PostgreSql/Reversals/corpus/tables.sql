@@ -126,10 +126,10 @@ ALTER TABLE s.t DISABLE ROW LEVEL SECURITY
 -- reversible
 ALTER TABLE s.t REPLICA IDENTITY FULL
 
--- reversible
+-- reversible once it is read
 ALTER TABLE s.t CLUSTER ON t_n
 
--- reversible
+-- reversible once it is read
 -- given: ALTER TABLE s.t CLUSTER ON t_n
 ALTER TABLE s.t SET WITHOUT CLUSTER
 
@@ -148,7 +148,7 @@ ALTER TABLE s.p RENAME TO parted
 -- reversible
 ALTER TABLE s.p1 RENAME TO part1
 
--- reversible
+-- irreversible: stay its own
 -- given: CREATE TABLE s.k () INHERITS (s.t)
 ALTER TABLE s.k NO INHERIT s.t
 
@@ -209,10 +209,10 @@ COMMENT ON COLUMN s.t.n IS 'a IS b'
 -- reversible
 COMMENT ON SCHEMA s IS 'x'
 
--- reversible
+-- reversible once it is read
 COMMENT ON INDEX s.t_n IS 'x'
 
--- reversible
+-- reversible once it is read
 COMMENT ON CONSTRAINT c_t ON s.c IS 'x'
 
 -- reversible
