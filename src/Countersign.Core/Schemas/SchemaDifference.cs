@@ -53,7 +53,8 @@ public sealed record SchemaDifference(ImmutableArray<ObjectDifference> Objects)
     /// </summary>
     private static string AmongSiblings(SchemaObject o) => o.Kind switch
     {
-        SchemaObjectKind.Grant or SchemaObjectKind.Owner or SchemaObjectKind.Comment or SchemaObjectKind.TableSetting or SchemaObjectKind.Other =>
+        SchemaObjectKind.Grant or SchemaObjectKind.Owner or SchemaObjectKind.Comment or SchemaObjectKind.TableSetting or SchemaObjectKind.Other
+            or SchemaObjectKind.DefaultPrivilege =>
             o.Parent is { Length: > 0 } parent ? o.Identity.Replace(parent, "", StringComparison.Ordinal) : o.Identity,
         _ => "",
     };

@@ -18,6 +18,7 @@ internal static class RightQueries
         UNION ALL SELECT CASE p.prokind WHEN 'p' THEN 'PROCEDURE' WHEN 'a' THEN 'AGGREGATE' ELSE 'FUNCTION' END, p.oid::regprocedure::text,
             p.proowner, p.proacl, 'f'::"char", 1255, p.oid
             {Own.Routines} WHERE {Own.Schema("n")} AND {Own.Object("p", "pg_proc")}
+                AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
         UNION ALL SELECT CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, {Own.Name("n.nspname", "t.typname")}, t.typowner, t.typacl, 'T'::"char", 1247, t.oid
             FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE {Own.Schema("n")} AND {Own.Object("t", "pg_type")} AND (t.typtype IN ('e', 'r', 'd')

@@ -18,7 +18,7 @@ internal sealed record CatalogueSnapshot(
         SELECT 'file', c.oid::text, c.relfilenode::text, n.nspname::text, c.relname::text, i.indrelid::text
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index i ON i.indexrelid = c.oid
         WHERE n.nspname {Ours} AND c.relkind IN ('r', 'm', 'i', 'p', 'S', 'v', 'f', 'I')
-        UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, coalesce(pg_sequence_last_value(s.seqrelid), s.seqstart - s.seqincrement)::text, NULL, NULL, NULL
+        UNION ALL SELECT 'sequence', n.nspname || '.' || c.relname, coalesce(pg_sequence_last_value(s.seqrelid)::text, 'unused'), NULL, NULL, NULL
         FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         UNION ALL SELECT 'right', o.oid::text, format('GRANT %s ON %s %s TO %s', a.privilege_type, o.kind, o.name, g.name),
             format('REVOKE %s ON %s %s FROM %s', a.privilege_type, o.kind, o.name, g.name), CASE a.grantee WHEN o.owner THEN o.owner::text END, a.privilege_type || ' ' || g.name
