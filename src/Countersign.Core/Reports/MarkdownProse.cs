@@ -14,9 +14,10 @@ internal static partial class MarkdownProse
         ArgumentNullException.ThrowIfNull(text);
         var output = new StringBuilder(text.Length + 16);
         var code = new StringBuilder();
-        foreach (var (piece, isCode) in Pieces(text))
+        foreach (var (piece, isCode, isQuoted) in Pieces(text))
         {
-            var isClosing = code.Length > 0 && piece.All(").,;:!?".Contains);
+            // What somebody quoted is no end of a sentence: behind it a digit may follow at once, and `!9` is a reference.
+            var isClosing = code.Length > 0 && !isQuoted && piece.All(").,;:!?".Contains);
             if (isCode && !isClosing)
             {
                 code.Append(piece); // neighbours without a space between them share one span
@@ -38,15 +39,15 @@ internal static partial class MarkdownProse
         code.Clear();
     }
 
-    private static IEnumerable<(string Piece, bool IsCode)> Pieces(string text)
+    private static IEnumerable<(string Piece, bool IsCode, bool IsQuoted)> Pieces(string text)
     {
         for (var at = 0; at < text.Length;)
         {
             var open = text.IndexOf('`', at);
             var close = open < 0 ? -1 : text.IndexOf('`', open + 1);
             var end = close > open + 1 ? open : close < 0 ? text.Length : close + 1;
-            foreach (var piece in Words(text[at..end])) yield return piece;
-            if (end == open) yield return (text[(open + 1)..close], true);
+            foreach (var (piece, isCode) in Words(text[at..end])) yield return (piece, isCode, false);
+            if (end == open) yield return (text[(open + 1)..close], true, true);
             at = end == open ? close + 1 : end;
         }
     }

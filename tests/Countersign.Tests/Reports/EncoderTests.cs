@@ -76,6 +76,7 @@ public sealed partial class EncoderTests
     [InlineData("see #12, GH-1 and acme/shop#3.", "see `#12`, `GH-1` and `acme/shop#3`.")]
     [InlineData("drops column \u202Etnuoma", @"drops column `\u{202E}tnuoma`")]
     [InlineData("1. no list", @"1\. no list")]
+    [InlineData("a_b`!`9", "`a_b!`9")]
     [InlineData("accede to defaced words", "accede to `defaced` words")]
     public void Sentences_stay_readable(string text, string expected) => Assert.Equal(expected, Markdown.Prose(text).Text);
 
