@@ -84,7 +84,8 @@ internal static class RehearsalBenchmark
 
     private static async Task Rehearse(PostgreSqlRehearsal rehearsal, RehearsalRequest request)
     {
-        if (await rehearsal.Run(request, CancellationToken.None) is not RehearsalOutcome.Done done) throw new InvalidOperationException("not rehearsed");
+        var outcome = await rehearsal.Run(request, CancellationToken.None);
+        if (outcome is not RehearsalOutcome.Done done) throw new InvalidOperationException(outcome.ToString());
         if (done.Rehearsal.Statements.FirstOrDefault(s => s is not StatementRehearsal.Observed) is { } failed) throw new InvalidOperationException(failed.ToString());
     }
 

@@ -30,7 +30,8 @@ internal sealed class ShadowServer : IAsyncDisposable
         string[] settings =
         [
             "listen_addresses=", "unix_socket_directories=" + room, "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off",
-            "shared_buffers=16MB", "max_connections=20", "max_wal_senders=0", "wal_level=minimal", "max_worker_processes=0", "max_parallel_workers=0",
+            "shared_buffers=16MB", "max_connections=20", "max_locks_per_transaction=4096", // seeding touches every table in one transaction
+            "max_wal_senders=0", "wal_level=minimal", "max_worker_processes=0", "max_parallel_workers=0",
             "restart_after_crash=off", "max_wal_size=64MB", "min_wal_size=32MB", "jit=off",
             .. programs.Major >= 18 ? ["io_method=sync"] : Array.Empty<string>(), // its I/O workers cost more than they bring to a copy this small
         ];

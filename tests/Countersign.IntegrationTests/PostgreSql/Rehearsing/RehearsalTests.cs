@@ -100,6 +100,11 @@ public sealed class RehearsalTests
     public async Task A_hostile_statement_ends_as_a_finding(string sql, string code) =>
         Assert.Equal(code, Assert.IsType<StatementRehearsal.Failed>(Assert.Single((await Rehearse(sql)).Statements)).Code);
 
+    /// <summary>Making up rows touches all of them in one transaction, and a server has a table of locks of a fixed size.</summary>
+    [Fact]
+    public async Task A_schema_of_many_tables_fits() => Assert.IsType<RehearsalOutcome.Done>(await Run(
+        ["DO $$ BEGIN FOR i IN 1..1500 LOOP EXECUTE format('CREATE TABLE many_%s (id int PRIMARY KEY)', i); END LOOP; END $$"], ["SELECT 1"]));
+
     [Fact]
     public async Task A_prelude_that_fails_makes_the_rehearsal_unavailable()
     {
