@@ -36,12 +36,10 @@ internal static class DemoCommand
     private static async Task<int> Run(bool auto, string sandbox, int port, CancellationToken cancellation)
     {
         var console = AnsiConsole.Console;
-        var directory = Directory.CreateTempSubdirectory("countersign-demo-").FullName;
-        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess) // PostgreSQL runs as another account than root
-            File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        using var directory = new PassableDirectory("countersign-demo-");
         try
         {
-            await using var stage = await DemoStage.Open(new(Path.GetFullPath(sandbox), directory, port), cancellation);
+            await using var stage = await DemoStage.Open(new(Path.GetFullPath(sandbox), directory.Path, port), cancellation);
             if (auto) await new DemoStory(stage, console).Play(cancellation);
             else await Show(stage, console, cancellation);
             return 0;
@@ -54,10 +52,6 @@ internal static class DemoCommand
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return 0; // Ctrl+C is how one leaves the demo
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
         }
     }
 

@@ -77,7 +77,7 @@ public static class PostgreSqlScript
     }
 
     private static ReadStatement Statement(Script script, Span span, StatementFacts facts) =>
-        new(script, span, facts.Kind, facts.Objects, facts.Effects, facts.Reversal, facts.MustRunAlone is not null);
+        new(script, span, facts.Kind, [.. facts.Objects], [.. facts.Effects], facts.Reversal, facts.MustRunAlone is not null);
 
     private static IEnumerable<Refusal> Refusals(Script script, Span span, StatementFacts facts)
     {

@@ -25,10 +25,10 @@ internal static class Queries
     internal static void ReadOnly(Node query, StatementFacts facts)
     {
         facts.IsQuery = true;
-        var before = facts.Effects.Length;
+        var before = facts.Effects.Count;
         Walk(query, facts);
         facts.IsQuery = false;
-        if (facts.Effects.Length == before)
+        if (facts.Effects.Count == before)
             foreach (var name in facts.Objects.DefaultIfEmpty(new ObjectName(null, "constants")))
                 facts.Add(new Effect.Reads(name));
         if (facts.LocksRows)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Countersign.Analysis.Rules;
 
 namespace Countersign.Statements.PostgreSql;
@@ -7,14 +6,9 @@ namespace Countersign.Statements.PostgreSql;
 internal sealed record Objection(Rule Rule, string Why, string? NextStep);
 
 /// <summary>What is found out about one statement while its tree is walked.</summary>
-internal sealed class StatementFacts(ServerFacts server)
+internal sealed class StatementFacts(ServerFacts server) : FoundEffects
 {
-    private readonly HashSet<Effect> _seen = [];
-    private readonly HashSet<ObjectName> _touched = [];
-    private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
-    private readonly ImmutableArray<ObjectName>.Builder _objects = ImmutableArray.CreateBuilder<ObjectName>();
     private readonly ImmutableArray<Objection>.Builder _objections = ImmutableArray.CreateBuilder<Objection>();
-    private Reversal? _reversal;
 
     internal ServerFacts Server { get; } = server;
 
@@ -33,51 +27,12 @@ internal sealed class StatementFacts(ServerFacts server)
     /// </summary>
     internal bool IsQuery { get; set; }
 
-    /// <summary>True while an expression is read that the statement keeps for later instead of running it.</summary>
-    internal bool IsStored { get; set; }
-
     /// <summary>True when the query says FOR UPDATE or the like.</summary>
     internal bool LocksRows { get; set; }
 
-    internal ImmutableArray<Effect> Effects => _effects.ToImmutable();
-
-    internal ImmutableArray<ObjectName> Objects => _objects.ToImmutable();
-
     internal ImmutableArray<Objection> Objections => _objections.ToImmutable();
 
-    internal Reversal Reversal => _reversal ?? new Reversal.Irreversible("the statement does not say what was there before");
-
     internal void Name(string kind) => Kind = Kind.Length == 0 ? kind : Kind;
-
-    internal void Touch(ObjectName name)
-    {
-        if (_touched.Add(name))
-            _objects.Add(name);
-    }
-
-    internal void Add(Effect effect)
-    {
-        if (_seen.Add(effect))
-            _effects.Add(effect);
-    }
-
-    internal void Creates(ObjectName name, string what)
-    {
-        Touch(name);
-        Add(new Effect.Creates(name, what));
-    }
-
-    internal void Alters(ObjectName name, string what)
-    {
-        Touch(name);
-        Add(new Effect.Alters(name, what));
-    }
-
-    internal void Grants(ObjectName name, string what)
-    {
-        Touch(name);
-        Add(new Effect.Grants(name, what));
-    }
 
     internal void Locks(ObjectName name, string mode)
     {
@@ -85,28 +40,10 @@ internal sealed class StatementFacts(ServerFacts server)
         Add(new Effect.Locks(name, mode));
     }
 
-    /// <summary>
-    /// Takes over what a statement inside CREATE SCHEMA does. Names without a schema are looked up in the new one first;
-    /// what is made there is certain, what is used there may also stand elsewhere, so both names count.
-    /// </summary>
+    /// <summary>Takes over what a statement inside CREATE SCHEMA does, and why it may not run.</summary>
     internal void Include(StatementFacts inner, string schema)
     {
-        foreach (var name in inner.Objects)
-        {
-            Touch(InSchema(name, schema));
-            Touch(name);
-        }
-
-        foreach (var effect in inner.Effects)
-            Add(effect switch
-            {
-                Effect.Creates e => e with { Object = InSchema(e.Object, schema) },
-                Effect.Alters e => e with { Object = InSchema(e.Object, schema) },
-                Effect.Grants e => e with { Object = InSchema(e.Object, schema) },
-                Effect.Locks e => e with { Object = InSchema(e.Object, schema) },
-                Effect.Scans e => e with { Object = InSchema(e.Object, schema) },
-                _ => effect,
-            });
+        IncludeIn(schema, inner);
         _objections.AddRange(inner._objections);
     }
 
@@ -122,27 +59,14 @@ internal sealed class StatementFacts(ServerFacts server)
     {
         foreach (var name in carried.Objects)
             Touch(name);
-        var isOpaque = _effects.Concat(carried._effects).Any(e => e is Effect.Opaque);
-        foreach (var effect in carried._effects.Where(e => !isOpaque || e is not Effect.Reads))
+        var isOpaque = Effects.Concat(carried.Effects).Any(e => e is Effect.Opaque);
+        foreach (var effect in carried.Effects.Where(e => !isOpaque || e is not Effect.Reads))
             Add(effect);
     }
-
-    private static ObjectName InSchema(ObjectName name, string schema) => name with { Schema = name.Schema ?? schema };
-
-    /// <summary>
-    /// Code that is named in the statement and cannot be read from it. What runs now makes the statement opaque (INV-15);
-    /// what is kept in a definition runs when something else is done, and is reported there if that can be told.
-    /// </summary>
-    internal void UnknownCode(string what) =>
-        Add(IsStored ? new Effect.RunsCode($"{what} later") : new Effect.Opaque($"{what}, whose effects are not known"));
 
     internal void Object(Rule rule, string why, string? nextStep = null) => _objections.Add(new(rule, why, nextStep));
 
     internal void RunsAlone(string why) => MustRunAlone ??= why;
-
-    internal void UndoneBy([StringSyntax("sql")] string sql) => _reversal ??= new Reversal.By(sql);
-
-    internal void CannotBeUndone(string because) => _reversal ??= new Reversal.Irreversible(because);
 }
 
 /// <summary>What has to be known of the server to read a statement for it.</summary>
