@@ -5,7 +5,7 @@ using Countersign.Targets;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>Least authority is proven before anything runs (INV-29).</summary>
-public sealed class EnrolmentTests(PostgreSqlServers servers)
+public sealed class EnrolmentTests(OwnServers servers) : IClassFixture<OwnServers>
 {
     [Fact]
     public async Task A_weak_login_is_accepted_after_many_negative_probes()

@@ -6,7 +6,7 @@ using Sql = Countersign.Targets.PostgreSql.Commands;
 
 namespace Countersign.IntegrationTests.PostgreSql.Catalogue;
 
-public sealed class CatalogueReadingTests(PostgreSqlServers servers)
+public sealed class CatalogueReadingTests(OwnServers servers) : IClassFixture<OwnServers>
 {
     [Fact]
     public async Task Two_databases_made_alike_have_one_fingerprint_although_their_addresses_differ()
