@@ -5,6 +5,7 @@ using Countersign.Policy;
 namespace Countersign.IntegrationTests.Git;
 
 /// <summary>Repositories made to show one thing and hold another, or to exhaust whoever reads them (INV-08, INV-37).</summary>
+[Invariant(8)]
 public sealed class HostileRepositoryTests : IDisposable
 {
     private readonly TemporaryRepository _git = new();

@@ -4,6 +4,7 @@ using Countersign.Forges.Git;
 namespace Countersign.IntegrationTests.Git;
 
 /// <summary>INV-22: what landed is what was signed, told by trees alone.</summary>
+[Invariant(22)]
 public sealed class LandingTests : IDisposable
 {
     private readonly TemporaryRepository _git = new();

@@ -9,6 +9,7 @@ using Countersign.SignOffs;
 namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>INV-19: authority is what the forge says now.</summary>
+[Invariant(19)]
 public sealed class AuthorityTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Countersign.Sandbox.Switches;
 namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>INV-38 and the forge's rows of the fault matrix: recover what can be, else say why and when to ask again.</summary>
+[Invariant(38)]
 public sealed class FaultTests
 {
     [Fact]

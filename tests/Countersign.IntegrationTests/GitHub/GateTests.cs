@@ -4,6 +4,7 @@ using Countersign.Sandbox.Repositories;
 namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>INV-24: whether the forge really blocks merges on our check.</summary>
+[Invariant(24)]
 public sealed class GateTests
 {
     private static readonly BranchProtection Right = new() { DismissStaleReviews = true, RequiredApprovals = 1, EnforceAdmins = true };

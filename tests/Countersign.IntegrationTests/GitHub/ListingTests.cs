@@ -3,6 +3,7 @@ using Countersign.Sandbox.Repositories;
 namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>INV-03: everything is found without any delivery.</summary>
+[Invariant(3)]
 public sealed class ListingTests
 {
     [Fact]

@@ -8,6 +8,9 @@ using Microsoft.AspNetCore.Http;
 namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>Answers that no well-behaved forge gives (INV-34, INV-35, INV-38).</summary>
+[Invariant(34)]
+[Invariant(35)]
+[Invariant(38)]
 public sealed class StrangeServerTests
 {
     private const string Repository = """{ "id": 7, "name": "shop", "owner": { "login": "acme", "id": 1 } }""";

@@ -1,6 +1,8 @@
 namespace Countersign.IntegrationTests.Journeys;
 
 /// <summary>Deliveries are hints: lost, doubled or out of order, the end is the same.</summary>
+[Invariant(2)]
+[Invariant(3)]
 public sealed class DeliveryJourneys
 {
     [Fact]

@@ -5,6 +5,7 @@ using Countersign.Sandbox.PullRequests;
 namespace Countersign.IntegrationTests.Journeys;
 
 /// <summary>Somebody changes production by hand between the approval and the merge.</summary>
+[Invariant(31)]
 public sealed class DriftJourney(PostgreSqlServers servers)
 {
     private const string Tables = "select string_agg(tablename, ',' order by tablename) from pg_tables where schemaname = 'public'";

@@ -3,6 +3,7 @@ using Countersign.Deployments;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>The connection dies at every point that matters; the marker decides, and nothing happens twice (INV-26, K11–K18).</summary>
+[Invariant(26)]
 public sealed class CrashTests(PostgreSqlServers servers)
 {
     private static readonly TestScript Counting = new("db/2.sql", "INSERT INTO effects VALUES (2)");

@@ -5,6 +5,7 @@ using Countersign.Targets;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>Least authority is proven before anything runs (INV-29).</summary>
+[Invariant(29)]
 public sealed class EnrolmentTests(OwnServers servers) : IClassFixture<OwnServers>
 {
     [Fact]

@@ -3,6 +3,7 @@ using Countersign.Deployments;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>One executor at a time, and one that was overtaken cannot commit (INV-27).</summary>
+[Invariant(27)]
 public sealed class FenceTests(PostgreSqlServers servers)
 {
     [Fact]

@@ -3,6 +3,7 @@ using Countersign.Deployments;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>What a migration may hide, and what the guard and the server make of it (INV-28).</summary>
+[Invariant(28)]
 public sealed class GuardTests(PostgreSqlServers servers)
 {
     private const string Witness = "CREATE TABLE witness (id int)";

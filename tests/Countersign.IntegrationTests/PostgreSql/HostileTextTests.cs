@@ -4,6 +4,8 @@ using Countersign.Targets.PostgreSql.Parser;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>Each of these ends a process that parses with the native library. The test run itself is the witness.</summary>
+[Invariant(12)]
+[Invariant(13)]
 public sealed class HostileTextTests
 {
     private const int Many = 100_000;

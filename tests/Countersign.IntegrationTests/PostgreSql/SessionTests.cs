@@ -6,6 +6,7 @@ using Npgsql;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>The session is what was signed for, or nothing is sent (INV-14); what is shown never holds a secret (INV-35).</summary>
+[Invariant(14)]
 public sealed class SessionTests(PostgreSqlServers servers)
 {
     [Fact]

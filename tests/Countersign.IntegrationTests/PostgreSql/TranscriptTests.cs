@@ -9,6 +9,7 @@ namespace Countersign.IntegrationTests.PostgreSql;
 /// Every byte of SQL that reaches the server under the executing login: the signed bytes and our bookkeeping, and nothing
 /// else (INV-11). A change of an approved file is a change of what we send to production, and is reviewed as one.
 /// </summary>
+[Invariant(11)]
 public sealed class TranscriptTests(PostgreSqlServers servers)
 {
     [Fact]

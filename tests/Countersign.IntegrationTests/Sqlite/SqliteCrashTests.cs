@@ -4,6 +4,7 @@ using Countersign.Targets;
 namespace Countersign.IntegrationTests.Sqlite;
 
 /// <summary>K12–K18: after any crash the marker decides, and nothing is ever half there.</summary>
+[Invariant(26)]
 public sealed class SqliteCrashTests
 {
     [Theory, InlineData("delete", "", "-journal"), InlineData("wal", "-wal", "-shm")]

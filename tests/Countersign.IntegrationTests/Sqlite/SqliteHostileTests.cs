@@ -4,6 +4,7 @@ using Countersign.Statements;
 namespace Countersign.IntegrationTests.Sqlite;
 
 /// <summary>Text that is made to hurt the reader costs one refusal, and little time (INV-37).</summary>
+[Invariant(37)]
 public sealed class SqliteHostileTests
 {
     public static TheoryData<string, string> Texts { get; } = new()

@@ -8,6 +8,7 @@ namespace Countersign.IntegrationTests.Sqlite;
 /// <summary>
 /// INV-09 over generated scripts: what SQLite takes as statements, and the gaps between, are the file.
 /// </summary>
+[Invariant(9)]
 public sealed class SqliteSpanProperties
 {
     private static readonly Gen<string> Gap = Pick(

@@ -8,6 +8,7 @@ namespace Countersign.IntegrationTests.Sqlite;
 /// Every statement that SQLite ran on the target's file, compared with a file that somebody approved: the signed bytes
 /// and our own bookkeeping, nothing else (INV-11).
 /// </summary>
+[Invariant(11)]
 public sealed class SqliteTranscriptTests
 {
     private const string History =

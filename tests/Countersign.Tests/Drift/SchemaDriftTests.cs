@@ -4,6 +4,7 @@ using Countersign.Schemas;
 
 namespace Countersign.Tests.Drift;
 
+[Invariant(31)]
 public sealed class SchemaDriftTests
 {
     private static readonly SchemaObject Orders = new(SchemaObjectKind.Table, "shop.orders", "CREATE TABLE shop.orders", null, new(1259, 1, 0));

@@ -5,6 +5,7 @@ using static Countersign.Tests.Ledger.LedgerFacts;
 namespace Countersign.Tests.Ledger;
 
 /// <summary>Each way to be wrong has its own kind, which is the exit code.</summary>
+[Invariant(32)]
 public sealed class BreakageTests
 {
     [Theory]

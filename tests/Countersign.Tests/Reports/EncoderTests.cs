@@ -8,6 +8,7 @@ using Markdig.Syntax.Inlines;
 namespace Countersign.Tests.Reports;
 
 /// <summary>The encoders against a real parser: for every text, exactly the tree that was meant, and nothing else (INV-33).</summary>
+[Invariant(33)]
 public sealed partial class EncoderTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace Countersign.Tests.Reports;
 
 /// <summary>Whatever a change says, it says it inside the places that the templates give it.</summary>
+[Invariant(33)]
 public sealed class HostileCommentTests
 {
     private static readonly ImmutableArray<string> Harmless = [.. Ast.Skeleton(Ast.Parse(CommentRendering.Render(SampleReports.Hostile("x"))))];

@@ -10,6 +10,7 @@ using static Countersign.Tests.Reports.Sample;
 namespace Countersign.Tests.Reports;
 
 /// <summary>What does not fit is left out whole, with a word about it; what a person needs first always stays.</summary>
+[Invariant(37)]
 public sealed class LimitTests
 {
     private const int CommentBytes = 262_144;

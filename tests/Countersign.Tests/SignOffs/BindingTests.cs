@@ -5,6 +5,7 @@ using static Countersign.Tests.Given;
 
 namespace Countersign.Tests.SignOffs;
 
+[Invariant(16)]
 public sealed class BindingTests
 {
     private static readonly Plan First = Plan("ALTER TABLE a", "ALTER TABLE b");

@@ -3,6 +3,7 @@ using static Countersign.Tests.Given;
 
 namespace Countersign.Tests.SignOffs;
 
+[Invariant(20)]
 public sealed class CommandReadingTests
 {
     [Theory]

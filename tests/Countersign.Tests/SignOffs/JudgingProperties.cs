@@ -5,6 +5,7 @@ using static Countersign.Tests.Given;
 
 namespace Countersign.Tests.SignOffs;
 
+[Invariant(16)]
 public sealed class JudgingProperties
 {
     private static readonly ImmutableArray<string> Words =

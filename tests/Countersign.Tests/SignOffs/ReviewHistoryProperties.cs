@@ -9,6 +9,7 @@ namespace Countersign.Tests.SignOffs;
 /// Random histories of a change against a model that remembers, for each person, the text they approved last. The forge
 /// is as treacherous as the real one: after a force-push it moves approvals to the new head.
 /// </summary>
+[Invariant(16)]
 public sealed class ReviewHistoryProperties
 {
     private static readonly Gen<(int What, int Who, int Where)> Step = Gen.Select(Gen.Int[0, 7], Gen.Int[0, 2], Gen.Int[0, 9]);

@@ -5,6 +5,7 @@ using FileMode = Countersign.Changes.FileMode;
 
 namespace Countersign.Tests.Statements;
 
+[Invariant(9)]
 public sealed class SpanCheckTests
 {
     [Fact]

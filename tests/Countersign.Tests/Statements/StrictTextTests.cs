@@ -4,6 +4,7 @@ using FileMode = Countersign.Changes.FileMode;
 
 namespace Countersign.Tests.Statements;
 
+[Invariant(10)]
 public sealed class StrictTextTests
 {
     [Theory]

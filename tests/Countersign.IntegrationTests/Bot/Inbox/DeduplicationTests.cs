@@ -4,6 +4,7 @@ using Countersign.Changes;
 
 namespace Countersign.IntegrationTests.Bot.Inbox;
 
+[Invariant(3)]
 public sealed class DeduplicationTests
 {
     private const string Opened = """{"action":"opened","repository":{"id":7,"name":"shop","owner":{"login":"acme"}},"pull_request":{"number":12}}""";

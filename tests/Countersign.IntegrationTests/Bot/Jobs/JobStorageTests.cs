@@ -6,6 +6,7 @@ using Hangfire.Storage;
 namespace Countersign.IntegrationTests.Bot.Jobs;
 
 /// <summary>Whoever can write job storage must not be able to run code with it (INV-36).</summary>
+[Invariant(36)]
 public sealed class JobStorageTests
 {
     [Fact]

@@ -6,6 +6,7 @@ using Countersign.Bot.Webhooks;
 namespace Countersign.IntegrationTests.Bot.Webhooks;
 
 /// <summary>Forty ways to claim to be the forge (INV-01). Each must end in 401 and leave no row.</summary>
+[Invariant(1)]
 public sealed class ForgedDeliveryTests(ForgedDeliveryTests.OneBot bots) : IClassFixture<ForgedDeliveryTests.OneBot>
 {
     private static readonly byte[] Body =

@@ -3,6 +3,7 @@ using Countersign.Statements;
 namespace Countersign.IntegrationTests.PostgreSql.Reversals;
 
 /// <summary>Every statement of the corpus is undone exactly on the machine's own major, or says why not.</summary>
+[Invariant(31)]
 public sealed class UpDownUpTests(UpDownUpTests.Server server) : IClassFixture<UpDownUpTests.Server>
 {
     public static TheoryData<string> Files => UpDownUp.Files;

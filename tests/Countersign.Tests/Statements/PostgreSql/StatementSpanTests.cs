@@ -9,6 +9,7 @@ using FileMode = Countersign.Changes.FileMode;
 namespace Countersign.Tests.Statements.PostgreSql;
 
 /// <summary>INV-09: what is sent is what was parsed, and what lies between is nothing.</summary>
+[Invariant(9)]
 public sealed class StatementSpanTests
 {
     /// <summary>Pieces that have confused splitters: strings of every kind, tags, nested comments, semicolons in all of them.</summary>

@@ -12,6 +12,7 @@ namespace Countersign.Tests.Statements.SqlServer;
 /// Text that ends ScriptDom's process when it gets there (running out of stack cannot be caught), so that these tests end with the
 /// test process when the guard is missing; and the deepest text that is let through, which proves that the stack is large enough.
 /// </summary>
+[Invariant(37)]
 public sealed class HostileTextTests
 {
     private static readonly Dictionary<string, string> TooDeep = new()
