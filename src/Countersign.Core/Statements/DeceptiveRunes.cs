@@ -16,8 +16,9 @@ internal static class DeceptiveRunes
     /// <summary>Zero-width characters, fillers, tags, odd spaces, and line ends that only some tools know.</summary>
     internal static bool IsInvisible(Rune rune) => rune.Value is 0x00A0 or 0x00AD or 0x034F or 0x115F or 0x1160 or 0x1680
         or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0x2000 and <= 0x200D) or 0x2028 or 0x2029 or 0x202F
-        or (>= 0x205F and <= 0x2064) or (>= 0x206A and <= 0x206F) or 0x2800 or 0x3000 or 0x3164
-        or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or 0xFFA0 or (>= 0xFFF9 and <= 0xFFFB) or (>= 0xE0000 and <= 0xE0FFF);
+        or (>= 0x205F and <= 0x2065) or (>= 0x206A and <= 0x206F) or 0x2800 or 0x3000 or 0x3164
+        or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or 0xFFA0 or (>= 0xFFF0 and <= 0xFFFB)
+        or (>= 0x13430 and <= 0x1343F) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) or (>= 0xE0000 and <= 0xE0FFF);
 
     /// <summary>A joiner or selector right after a pictograph is part of an emoji, which shows itself.</summary>
     internal static bool IsPartOfEmoji(Rune rune, Rune before) => rune.Value is 0x200D or 0xFE0F

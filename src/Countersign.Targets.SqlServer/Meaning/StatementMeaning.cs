@@ -44,8 +44,12 @@ internal static class StatementMeaning
             case BeginTransactionStatement or CommitTransactionStatement or RollbackTransactionStatement or SaveTransactionStatement:
                 facts.Refuse(Transaction, statement, $"{facts.Kind} stands in the script");
                 break;
+            case WaitForStatement:
+                Queries.Read(statement, facts);
+                facts.Opaque("it holds what the script has locked for as long as it waits");
+                break;
             case PrintStatement or RaiseErrorStatement or ThrowStatement or ReturnStatement or GoToStatement or LabelStatement or DeclareVariableStatement
-                or DeclareTableVariableStatement or SetVariableStatement or BreakStatement or ContinueStatement or WaitForStatement
+                or DeclareTableVariableStatement or SetVariableStatement or BreakStatement or ContinueStatement
                 or DeclareCursorStatement or OpenCursorStatement or FetchCursorStatement or CloseCursorStatement or DeallocateCursorStatement:
                 Queries.Read(statement, facts);
                 OnlyReads(facts);

@@ -45,7 +45,8 @@ internal sealed record ParsedScript(ImmutableArray<ParsedBatch> Batches, Immutab
         void End()
         {
             while (run is [.., var last] && last.IsGap()) run.RemoveAt(run.Count - 1);
-            if (run.Count > 0) runs.Add(run.DrainToImmutable());
+            if (run.Any(t => !t.IsGap() && t.TokenType != TSqlTokenType.Semicolon)) runs.Add(run.DrainToImmutable());
+            else run.Clear(); // semicolons alone are no batch for ScriptDom either
         }
     }
 

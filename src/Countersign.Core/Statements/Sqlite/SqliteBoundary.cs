@@ -56,6 +56,25 @@ public static class SqliteBoundary
             if (stores && OutwardFunctions.Contains(token.Value)) return Outward(token.Value);
         }
 
+        return statement.Kind is "CREATE TABLE" or "ALTER TABLE" ? LeftInATable(statement.Tokens) : null;
+    }
+
+    /// <summary>
+    /// A call in DEFAULT runs when somebody writes a row, and the compiler does not ask about it before. What is called stands inside
+    /// the definition with a parenthesis after it; a table of such a name, too, but after REFERENCES.
+    /// </summary>
+    private static SqliteViolation? LeftInATable(ImmutableArray<SqliteToken> tokens)
+    {
+        var depth = 0;
+        for (var i = 1; i < tokens.Length - 1; i++)
+        {
+            if (tokens[i].IsMark('(')) depth++;
+            else if (tokens[i].IsMark(')')) depth--;
+            else if (depth > 0 && tokens[i].CanName && OutwardFunctions.Contains(tokens[i].Value)
+                && tokens[i + 1].IsMark('(') && !tokens[i - 1].Is("REFERENCES"))
+                return Outward(tokens[i].Value);
+        }
+
         return null;
     }
 

@@ -44,6 +44,8 @@ public sealed class PostgreSqlParser
             return new ParseOutcome.Aborted(AbortReason.TooLarge);
         if (Unreadable(utf8.Span) is { } refusal)
             return refusal;
+        if (utf8.IsEmpty)
+            return new ParseOutcome.Tree("{\"stmts\":[]}"u8.ToArray()); // the module answers an empty text with NULL
         return ParserThreads.Run(this, utf8);
     }
 
