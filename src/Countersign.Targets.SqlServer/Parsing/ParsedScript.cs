@@ -45,8 +45,7 @@ internal sealed record ParsedScript(ImmutableArray<ParsedBatch> Batches, Immutab
         void End()
         {
             while (run is [.., var last] && last.IsGap()) run.RemoveAt(run.Count - 1);
-            if (run.Any(t => !t.IsGap() && t.TokenType != TSqlTokenType.Semicolon)) runs.Add(run.DrainToImmutable());
-            else run.Clear(); // semicolons alone are no batch for ScriptDom either
+            if (run.Count > 0) runs.Add(run.DrainToImmutable());
         }
     }
 
