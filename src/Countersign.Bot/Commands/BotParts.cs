@@ -14,7 +14,7 @@ internal static class BotParts
         var services = new ServiceCollection();
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
-        services.AddStore(options.DataDirectory);
+        services.AddStore(options);
         services.AddWorkflows(options);
         return services.BuildServiceProvider();
     }

@@ -75,7 +75,7 @@ internal static class CommandLine
 
     /// <summary>Troubles whose messages are made for the person at the terminal. Anything else is a fault of ours and shows where.</summary>
     private static bool IsExpected(Exception fault) => fault
-        is CannotRunException or ConfigurationRefusedException or SchemaRefusedException or GitContentException
+        is CannotRunException or ConfigurationRefusedException or SchemaRefusedException or StoreUnreachableException or GitContentException
         or ForgeUnavailableException or TargetUnreachableException
         or IOException or InvalidDataException or UnauthorizedAccessException;
 }

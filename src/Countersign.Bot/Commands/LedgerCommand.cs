@@ -18,7 +18,7 @@ internal static class LedgerCommand
     /// <summary>Which ledger.</summary>
     internal static Option<FileInfo?> File() => new("--file")
     {
-        Description = "The ledger: ledger.db of a data directory, or an exported file; the configured data directory's unless given",
+        Description = "The ledger: ledger.db of a data directory, or an exported file; the configured one unless given",
         HelpName = "FILE",
     };
 
@@ -26,17 +26,19 @@ internal static class LedgerCommand
     /// <exception cref="CannotRunException">When there is none.</exception>
     internal static IEnumerable<ReadOnlyMemory<byte>> Read(FileInfo? file, FileInfo? configuration)
     {
-        var path = file?.FullName ?? Configured(configuration);
+        if (file is null && Configured(configuration) is { Store.ConnectionString: { } connection })
+            return LedgerCopy.ReadTable(new PostgreSqlSchema(connection, "Ledger"));
+        var path = file?.FullName ?? Path.Combine(Configured(configuration).DataDirectory, "ledger.db");
         return System.IO.File.Exists(path)
             ? LedgerCopy.Read(path)
             : throw new CannotRunException($"there is no ledger at `{path}`; name it with --file, or the bot's configuration with --config");
     }
 
-    private static string Configured(FileInfo? configuration)
+    private static BotOptions Configured(FileInfo? configuration)
     {
         try
         {
-            return Path.Combine(BotConfiguration.Load(configuration?.FullName).DataDirectory, "ledger.db");
+            return BotConfiguration.Load(configuration?.FullName);
         }
         catch (ConfigurationRefusedException refused)
         {

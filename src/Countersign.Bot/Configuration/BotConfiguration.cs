@@ -7,13 +7,17 @@ internal static class BotConfiguration
     /// Reads section `Countersign` of appsettings.json in the working directory, of <paramref name="file"/> if given,
     /// and of environment variables (`Countersign__GitHub__AppId`), the last one winning.
     /// </summary>
+    /// <param name="roles">What the process does, over what the configuration says.</param>
     /// <exception cref="ConfigurationRefusedException">When something is missing or wrong; the message names each key.</exception>
-    public static BotOptions Load(string? file)
+    public static BotOptions Load(string? file, string? roles = null)
     {
         var builder = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory());
         builder.AddJsonFile("appsettings.json", optional: true);
         if (file is not null) builder.AddJsonFile(Path.GetFullPath(file), optional: false);
-        return Read(builder.AddEnvironmentVariables().Build());
+        builder.AddEnvironmentVariables();
+        if (roles is not null)
+            builder.AddInMemoryCollection([KeyValuePair.Create($"{BotOptions.Section}:{nameof(BotOptions.Roles)}", (string?)roles)]);
+        return Read(builder.Build());
     }
 
     /// <summary>Reads and checks the section of a configuration.</summary>
@@ -30,6 +34,8 @@ internal static class BotConfiguration
             throw new ConfigurationRefusedException([$"{fault.Message} Compare with appsettings.example.json."]);
         }
 
+        var forbidden = RoleCheck.Run(options);
+        if (!forbidden.IsEmpty) throw new ConfigurationRefusedException(forbidden); // no file is read that this process must not have
         var problems = SecretFiles.ReadInto(options).AddRange(BotOptionsCheck.Run(options));
         return problems is [] ? options : throw new ConfigurationRefusedException(problems);
     }

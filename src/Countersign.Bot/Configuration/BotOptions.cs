@@ -6,11 +6,22 @@ internal sealed class BotOptions
     /// <summary>The section.</summary>
     public const string Section = "Countersign";
 
+    /// <summary>What this process does; `--role` of `countersign serve` wins over it.</summary>
+    public BotRoles Roles { get; set; } = BotRoles.All;
+
     /// <summary>Where people and the forge reach the bot; used in links.</summary>
     public Uri? PublicUrl { get; set; }
 
-    /// <summary>Directory of inbox, store and ledger. Relative paths start at the working directory.</summary>
+    /// <summary>Directory of mirrors, and of inbox, store and ledger unless they are elsewhere. Relative paths start at the working directory.</summary>
     public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Where inbox, store, ledger and jobs are, when not in files.</summary>
+    public StoreOptions Store { get; set; } = new();
+
+    /// <summary>
+    /// A Unix socket on which a process without the role `web` answers `/healthz` and `/readyz`. Without it, it listens nowhere.
+    /// </summary>
+    public string? HealthSocket { get; set; }
 
     /// <summary>GitHub.</summary>
     public GitHubOptions GitHub { get; set; } = new();
@@ -34,6 +45,16 @@ internal sealed class BotOptions
 
     /// <summary>Traces and metrics.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
+}
+
+/// <summary>A PostgreSQL database for inbox, store, ledger and jobs, which several processes on several machines can share.</summary>
+internal sealed class StoreOptions
+{
+    /// <summary>As Npgsql reads it. Without it, everything is in files of the data directory, for processes of one machine.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>A file with <see cref="ConnectionString"/>.</summary>
+    public string? ConnectionStringFile { get; set; }
 }
 
 /// <summary>How the bot signs in to GitHub.</summary>
@@ -101,11 +122,30 @@ internal sealed class ConnectionOptions
     /// <summary>A file with <see cref="Verify"/>.</summary>
     public string? VerifyFile { get; set; }
 
+    /// <summary>
+    /// PostgreSQL: a login that reads the catalogue and the marker schema and may do nothing else, for a process that reviews and
+    /// does not execute. Changes are rehearsed on the schema that it reads.
+    /// </summary>
+    public string? Read { get; set; }
+
+    /// <summary>A file with <see cref="Read"/>.</summary>
+    public string? ReadFile { get; set; }
+
+    /// <summary>PostgreSQL, beside <see cref="Read"/>: the name, and no more, of the login that runs statements.</summary>
+    public string? ApplyLogin { get; set; }
+
     /// <summary>PostgreSQL: the login that enrols; needed by `countersign target enrol` only.</summary>
     public string? Admin { get; set; }
 
     /// <summary>A file with <see cref="Admin"/>.</summary>
     public string? AdminFile { get; set; }
+
+    /// <summary>Everything that lets its holder in, by the name of its key.</summary>
+    public IEnumerable<(string Name, string? Value)> Credentials() =>
+    [
+        (nameof(Path), Path), (nameof(Apply), Apply), (nameof(ApplyFile), ApplyFile), (nameof(Verify), Verify), (nameof(VerifyFile), VerifyFile),
+        (nameof(Read), Read), (nameof(ReadFile), ReadFile), (nameof(Admin), Admin), (nameof(AdminFile), AdminFile),
+    ];
 }
 
 /// <summary>Bounds.</summary>

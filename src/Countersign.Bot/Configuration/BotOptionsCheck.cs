@@ -10,9 +10,11 @@ internal static class BotOptionsCheck
     public static ImmutableArray<string> Run(BotOptions options) =>
     [
         .. General(options),
-        .. Webhook(options.GitHub),
-        .. SignIn(options.GitHub),
-        .. options.Connections.SelectMany(c => Connection(c.Key, c.Value)),
+        .. options.Roles.HasFlag(BotRoles.Web) ? Webhook(options.GitHub) : [],
+        .. options.Roles.Works() ? SignIn(options.GitHub) : [],
+        .. options.Roles.HasFlag(BotRoles.Execute)
+            ? options.Connections.SelectMany(c => Connection(c.Key, c.Value))
+            : options.Connections.SelectMany(c => ReadConnection(c.Key, c.Value)),
     ];
 
     private static IEnumerable<string> General(BotOptions options)
@@ -65,6 +67,17 @@ internal static class BotOptionsCheck
             foreach (var name in gitHub.Repositories.Where(r => r.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]))
                 yield return Wrong("GitHub:Repositories", $"`{name}` is not `owner/name`", "write it as in the repository's address");
         }
+    }
+
+    /// <summary>A process that does not execute reads from a PostgreSQL target, and needs nothing of any other.</summary>
+    private static IEnumerable<string> ReadConnection(string name, ConnectionOptions connection)
+    {
+        if (connection.Dialect != "postgresql") yield break;
+        var key = $"Connections:{name}";
+        if (string.IsNullOrWhiteSpace(connection.Read))
+            yield return Missing($"{key}:ReadFile", "name a file with the connection string of a login that only reads, or take the connection out");
+        if (string.IsNullOrWhiteSpace(connection.ApplyLogin))
+            yield return Missing($"{key}:ApplyLogin", "write the name of the login that runs statements; never its password");
     }
 
     private static IEnumerable<string> Connection(string name, ConnectionOptions connection)

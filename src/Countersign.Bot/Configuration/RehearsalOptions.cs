@@ -29,7 +29,7 @@ internal sealed class RehearsalOptions
     public long MemoryLimit { get; set; } = 1L << 30;
 
     /// <summary>The same, as the rehearsal takes it.</summary>
-    public RehearsalSettings ToSettings(string dataDirectory) => new(Directory ?? DefaultFor(dataDirectory), [.. Programs])
+    public RehearsalSettings ToSettings(string dataDirectory, BotRoles roles) => new(Directory ?? DefaultFor(dataDirectory, roles), [.. Programs])
     {
         StatementLimit = StatementLimit,
         PlanLimit = PlanLimit,
@@ -37,6 +37,9 @@ internal sealed class RehearsalOptions
         MemoryLimit = MemoryLimit,
     };
 
-    private static string DefaultFor(string dataDirectory) => Path.Combine(
-        Path.GetTempPath(), "countersign-" + Digest.Of(Encoding.UTF8.GetBytes(Path.GetFullPath(dataDirectory))).Hex[..8]);
+    /// <summary>One a role, because the processes of one machine that share a data directory must not share throwaway servers.</summary>
+    private static string DefaultFor(string dataDirectory, BotRoles roles) => Path.Combine(
+        Path.GetTempPath(),
+        "countersign-" + Digest.Of(Encoding.UTF8.GetBytes(
+            Path.GetFullPath(dataDirectory) + (roles == BotRoles.All ? "" : "\n" + roles.Text()))).Hex[..8]);
 }

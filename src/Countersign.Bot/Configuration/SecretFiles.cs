@@ -15,10 +15,12 @@ internal static class SecretFiles
         Fill("GitHub:TokenFile", gitHub.TokenFile, text => gitHub.Token = text);
         for (var i = 0; i < gitHub.WebhookSecretFiles.Count; i++)
             Fill($"GitHub:WebhookSecretFiles:{i}", gitHub.WebhookSecretFiles[i], gitHub.WebhookSecrets.Add);
+        Fill("Store:ConnectionStringFile", options.Store.ConnectionStringFile, text => options.Store.ConnectionString = text);
         foreach (var (name, connection) in options.Connections)
         {
             Fill($"Connections:{name}:ApplyFile", connection.ApplyFile, text => connection.Apply = text);
             Fill($"Connections:{name}:VerifyFile", connection.VerifyFile, text => connection.Verify = text);
+            Fill($"Connections:{name}:ReadFile", connection.ReadFile, text => connection.Read = text);
             Fill($"Connections:{name}:AdminFile", connection.AdminFile, text => connection.Admin = text);
         }
 

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Countersign.Bot.Configuration;
+using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 
 namespace Countersign.Bot.Hosting;
@@ -12,16 +15,23 @@ internal static class HealthEndpoints
         routes.MapGet("/readyz", Ready);
     }
 
-    private static async Task<IResult> Ready(SqliteFile store, ForgeReachability forge, CancellationToken cancellation)
+    private static async Task<IResult> Ready(
+        IServiceProvider parts, BotOptions options, ForgeReachability forge, CancellationToken cancellation)
     {
         var problems = new List<string>();
         try
         {
-            await store.Query<long>("select count(*) from schema_files", new { }, cancellation);
+            if (options.Roles.HasFlag(BotRoles.Web)) await parts.GetRequiredService<Inbox>().ReadNew(cancellation);
+            if (options.Roles.Works()) await parts.GetRequiredService<WorkQueue>().IsIdle(cancellation);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException fault)
+        catch (StoreUnreachableException fault)
         {
-            problems.Add($"the store cannot be read (SQLite error {fault.SqliteErrorCode}); check the data directory and its disk");
+            problems.Add(fault.Message);
+        }
+        catch (DbException fault)
+        {
+            problems.Add($"the store cannot be read (error {fault.SqlState ?? fault.ErrorCode.ToString(System.Globalization.CultureInfo.InvariantCulture)}); "
+                + "check the store, or the data directory and its disk");
         }
 
         if (forge.Problem is { } problem) problems.Add(problem);

@@ -1,16 +1,22 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 
 namespace Countersign.Bot.Hosting;
 
-/// <summary>Inbox, store and ledger: a file each, because each has a writer of its own and SQLite allows one a file.</summary>
+/// <summary>
+/// Inbox, store and ledger. A file each, because each has a writer of its own and SQLite allows one a file; or a schema each of one
+/// PostgreSQL database.
+/// </summary>
 internal static class StoreComposition
 {
     /// <summary>Adds the tables. Databases are made or upgraded when they are first asked for.</summary>
-    public static void AddStore(this IServiceCollection services, string directory)
+    public static void AddStore(this IServiceCollection services, BotOptions options)
     {
-        services.AddSingleton(provider => new Inbox(Database(provider, directory, "Inbox"), Clock(provider)));
-        services.AddSingleton(provider => new LedgerStore(Database(provider, directory, "Ledger"), Clock(provider)));
-        services.AddSingleton(provider => Database(provider, directory, "Store"));
+        services.AddSingleton(provider => new Inbox(Open(options, "Inbox", Clock(provider)), Clock(provider)));
+        services.AddSingleton(provider => new LedgerStore(Open(options, "Ledger", Clock(provider)), Clock(provider)));
+        services.AddSingleton(provider => Open(options, "Store", Clock(provider)));
+        services.AddSingleton(provider => new WorkRecords(
+            provider.GetRequiredService<Database>(), Clock(provider), options.Store.ConnectionString is null ? options.Roles : BotRoles.All));
         services.AddSingleton<ChangeRecords>();
         services.AddSingleton<PlanRecords>();
         services.AddSingleton<ReviewEvidenceRecords>();
@@ -25,12 +31,19 @@ internal static class StoreComposition
         services.AddSingleton<RehearsalRecords>();
     }
 
-    private static SqliteFile Database(IServiceProvider provider, string directory, string name)
+    /// <summary>One of `Inbox`, `Store` and `Ledger`, at the schema of this version.</summary>
+    public static Database Open(BotOptions options, string name, TimeProvider clock)
     {
-        Directory.CreateDirectory(directory);
-        var file = new SqliteFile(Path.Combine(directory, name.ToLowerInvariant() + ".db"));
-        SchemaUpgrade.Run(file, SchemaFiles.Of(name), Clock(provider));
-        return file;
+        var database = Find(options, name);
+        SchemaUpgrade.Run(database, SchemaFiles.Of(name), clock);
+        return database;
+    }
+
+    private static Database Find(BotOptions options, string name)
+    {
+        if (options.Store.ConnectionString is { } connection) return new PostgreSqlSchema(connection, name);
+        Directory.CreateDirectory(options.DataDirectory);
+        return new SqliteFile(Path.Combine(options.DataDirectory, name.ToLowerInvariant() + ".db"));
     }
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();

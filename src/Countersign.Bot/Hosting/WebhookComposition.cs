@@ -11,7 +11,6 @@ internal static class WebhookComposition
     public static void AddWebhooks(this IServiceCollection services, GitHubOptions gitHub)
     {
         services.AddSingleton(new WebhookSignature(gitHub.WebhookSecrets));
-        services.AddSingleton<ForgeReachability>();
         services.AddSingleton<WebhookEventProcessor, DeliveryReceiver>();
     }
 }

@@ -23,7 +23,7 @@ internal static class WorkflowComposition
         foreach (var reader in StatementReaders.All()) services.AddSingleton(reader);
         services.AddSingleton<NotedRecords>();
         services.AddSingleton<TargetConnections>();
-        services.AddSingleton(provider => new PostgreSqlRehearsal(options.Rehearsal.ToSettings(options.DataDirectory), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PostgreSqlRehearsal(options.Rehearsal.ToSettings(options.DataDirectory, options.Roles), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Rehearsing>();
         services.AddSingleton<Examining>();
         services.AddSingleton<LandedExamining>();
@@ -38,12 +38,14 @@ internal static class WorkflowComposition
         services.AddSingleton<ApplyTarget>();
         services.AddSingleton<ReviewChange>();
         services.AddSingleton<DeployChange>();
+        services.AddSingleton<ProvenPlans>();
         services.AddSingleton<AdvanceChange>();
+        services.AddSingleton<ExecuteChange>();
         services.AddSingleton<ReviewMergeGroup>();
         services.AddSingleton<Sweep>();
         services.AddSingleton(provider => new ChangeWorkflows(
             (key, cancellation) => provider.GetRequiredService<AdvanceChange>().Run(key, cancellation),
-            (key, cancellation) => provider.GetRequiredService<AdvanceChange>().Run(key, cancellation),
+            (key, cancellation) => provider.GetRequiredService<ExecuteChange>().Run(key, cancellation),
             (group, cancellation) => provider.GetRequiredService<ReviewMergeGroup>().Run(group, cancellation),
             cancellation => provider.GetRequiredService<Sweep>().Run(cancellation)));
     }

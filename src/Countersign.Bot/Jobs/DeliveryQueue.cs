@@ -5,7 +5,7 @@ using Countersign.Bot.Store;
 namespace Countersign.Bot.Jobs;
 
 /// <summary>
-/// Messages on their way from the inbox to the work they ask for. Lives in memory; the inbox restores it after a crash.
+/// Messages on their way from the inbox to their reader. Lives in memory; the inbox restores it after a crash.
 /// </summary>
 internal sealed class DeliveryQueue
 {

@@ -1,3 +1,4 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Forges.GitHub.Webhooks;
@@ -30,22 +31,35 @@ internal sealed partial class DeliveryReading(
         try
         {
             var messages = await inbox.ReadMany(taken, cancellation);
-            var asking = new HashSet<DeliveryId>();
+            var asking = new List<(DeliveryId Id, WorkKey Key, BotRoles Roles)>();
             foreach (var message in messages.Where(m => m.State != DeliveryState.Completed))
             {
                 current = [message.Id];
-                if (await AskForWork(message, cancellation)) asking.Add(message.Id);
+                if (await Read(message, cancellation) is { } asked) asking.Add((message.Id, asked.Key, asked.Roles));
             }
 
-            current = [.. taken.Where(id => !asking.Contains(id))];
+            current = taken;
+            await Ask(asking, cancellation);
+            current = [.. taken.Except(asking.Select(a => a.Id))];
             if (current is [_, ..]) await inbox.Complete(current);
-            deliveries.Forget(current);
+            deliveries.Forget(taken);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested) // the sweep enqueues again what is not finished
         {
             deliveries.Forget(taken);
             await Record(current, fault);
         }
+    }
+
+    /// <summary>
+    /// First the inbox, so that the run finds the messages that asked for it; a crash in between leaves them unfinished, and the
+    /// sweep reads them again.
+    /// </summary>
+    private async Task Ask(List<(DeliveryId Id, WorkKey Key, BotRoles Roles)> asking, CancellationToken cancellation)
+    {
+        if (asking.Count == 0) return;
+        await inbox.Ask([.. asking.Select(a => (a.Id, a.Key.ToString()))]);
+        await work.Ask([.. asking.Select(a => (a.Key, a.Roles))], cancellation);
     }
 
     private async Task Record(ImmutableArray<DeliveryId> failed, Exception fault)
@@ -62,36 +76,34 @@ internal sealed partial class DeliveryReading(
         }
     }
 
-    private async Task<bool> AskForWork(StoredDelivery message, CancellationToken cancellation)
+    /// <summary>Keeps what only the message says.</summary>
+    /// <returns>The work that it asks for; null when for none.</returns>
+    private async Task<(WorkKey Key, BotRoles Roles)?> Read(StoredDelivery message, CancellationToken cancellation)
     {
         switch (GitHubDelivery.Read(message.Delivery.Event, message.Delivery.Body))
         {
             case GitHubDelivery.ChangeHint change:
                 if (change.Pusher is { } pusher) await pushers.Keep(KeyOf(change), pusher, cancellation);
                 if (change.IsCheckAskedFor) await changes.ForgetCheck(KeyOf(change), cancellation);
-                AskFor(change, message.Id);
-                return true;
+                return WorkOn(change);
             case GitHubDelivery.ReviewSubmitted review:
                 await evidence.Keep(
                     KeyOf(review.Change), new(review.ReviewId, review.Commit, review.BaseRef, message.Delivery.ReceivedAt), cancellation);
-                AskFor(review.Change, message.Id);
-                return true;
+                return WorkOn(review.Change);
             case GitHubDelivery.MergeGroup:
-                work.Enqueue(new WorkKey.Group(message.Id), ChangeWork.Review, message.Id);
-                return true;
+                return (new WorkKey.Group(message.Id), BotRoles.Review);
             case GitHubDelivery.RepositoriesChanged or GitHubDelivery.PushToBranch { IsDefaultBranch: true }:
-                work.Enqueue(new WorkKey.Sweep(), ChangeWork.Review, message.Id);
-                return true;
+                return (new WorkKey.Sweep(), BotRoles.Review);
             case GitHubDelivery.PushToBranch: // pushes are frequent and a sweep costs calls; other bases wait for the schedule
             case GitHubDelivery.Ping or GitHubDelivery.Ignored:
-                return false;
+                return null;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    private void AskFor(GitHubDelivery.ChangeHint change, DeliveryId message) => work.Enqueue(
-        new WorkKey.Change(KeyOf(change)), change.IsMerged ? ChangeWork.Review | ChangeWork.Deploy : ChangeWork.Review, message);
+    private static (WorkKey Key, BotRoles Roles) WorkOn(GitHubDelivery.ChangeHint change) =>
+        (new WorkKey.Change(KeyOf(change)), change.IsMerged ? BotRoles.Review | BotRoles.Execute : BotRoles.Review);
 
     private static ChangeKey KeyOf(GitHubDelivery.ChangeHint change) => new(change.Repository.Id, change.Number);
 

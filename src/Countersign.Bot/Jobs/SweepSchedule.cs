@@ -32,11 +32,12 @@ internal sealed partial class SweepSchedule(
 
     private async Task Run(CancellationToken cancellation)
     {
-        foreach (var id in await inbox.ReadUnfinished(WorkJob.Attempts, cancellation))
-            deliveries.Enqueue(id);
-        work.Enqueue(new WorkKey.Sweep(), ChangeWork.Review, null);
+        if (options.Roles.HasFlag(BotRoles.Review))
+            foreach (var id in await inbox.ReadUnfinished(WorkJob.Attempts, cancellation))
+                deliveries.Enqueue(id);
+        await work.Ask([(new WorkKey.Sweep(), options.Roles & (BotRoles.Review | BotRoles.Execute))], cancellation);
         await anchor.Anchor(cancellation);
-        await inbox.Prune(clock.GetUtcNow() - options.Limits.KeepDeliveries);
+        if (options.Roles.HasFlag(BotRoles.Review)) await inbox.Prune(clock.GetUtcNow() - options.Limits.KeepDeliveries);
     }
 
     private static partial class Log

@@ -1,123 +1,65 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
 
 namespace Countersign.Bot.Jobs;
 
 /// <summary>
 /// Serialises and coalesces: never two runs at once for one key, and however many wake-ups come while one runs, one run
-/// follows it. Lives in memory; the inbox and the sweep restore it after a crash.
+/// follows it. What is asked for is in the store (<see cref="WorkRecords"/>); jobs only wake a process of the right role up.
 /// </summary>
-internal sealed class WorkQueue(IBackgroundJobClient jobs)
+internal sealed class WorkQueue(WorkRecords records, IBackgroundJobClient jobs)
 {
-    private readonly Dictionary<WorkKey, WorkState> _states = [];
-
-    /// <summary>True when nothing is asked for or under way.</summary>
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_states) return _states.Count == 0;
-        }
-    }
+    /// <summary>
+    /// How long a killed process keeps others from its change request. One that was only slow stops by itself when it finds its lease
+    /// lost, and what it may still have under way at a target is refused there by the fence.
+    /// </summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks for work on a change request.</summary>
-    public void Enqueue(ChangeKey change, ChangeWork work) => Enqueue(new WorkKey.Change(change), work, null);
+    public Task Ask(ChangeKey change, BotRoles roles, CancellationToken cancellation) => Ask([(new WorkKey.Change(change), roles)], cancellation);
 
-    /// <summary>Asks for work, for the sake of a message in the inbox if there is one.</summary>
-    public void Enqueue(WorkKey key, ChangeWork work, DeliveryId? delivery)
+    /// <summary>Asks for work under each of these keys.</summary>
+    public async Task Ask(ImmutableArray<(WorkKey Key, BotRoles Roles)> asked, CancellationToken cancellation)
     {
-        lock (_states)
-        {
-            if (!_states.TryGetValue(key, out var state)) _states.Add(key, state = new());
-            state.Add(work, delivery);
-            if (state.IsScheduled || state.IsRunning) return; // that run, or the one after it, will do it
-            state.IsScheduled = true;
-        }
-
-        Schedule(key);
+        if (asked.IsEmpty) return;
+        var merged = asked.GroupBy(a => a.Key).Select(g => (g.Key.ToString(), g.Aggregate(BotRoles.None, (sum, a) => sum | a.Roles)));
+        Queue(await records.Ask([.. merged], cancellation));
     }
+
+    /// <summary>Queues jobs for what is due without having been asked for again.</summary>
+    public async Task QueueDue(BotRoles role, CancellationToken cancellation) => Queue(await records.TakeDue(role, cancellation));
 
     /// <summary>Takes all that is asked for.</summary>
     /// <returns>Null when there is nothing, or when another run of the same key is under way and will see to it.</returns>
-    public WorkRun? Begin(WorkKey key)
-    {
-        lock (_states)
-        {
-            if (!_states.TryGetValue(key, out var state)) return null;
-            state.IsScheduled = false;
-            return state.IsRunning ? null : state.Begin();
-        }
-    }
+    public Task<WorkTurn?> Begin(WorkKey key, BotRoles role, CancellationToken cancellation) =>
+        records.Begin(key.ToString(), role, Lease, cancellation);
+
+    /// <summary>Keeps what was taken.</summary>
+    public Task<bool> Renew(WorkTurn turn, CancellationToken cancellation) => records.Renew(turn, Lease, cancellation);
 
     /// <summary>Ends a run that did what it took; what was asked for meanwhile follows.</summary>
-    public void Succeed(WorkKey key) => End(key, null);
+    public async Task Succeed(WorkTurn turn) => Queue(await records.Succeed(turn));
 
     /// <summary>Ends a run that failed: what it took is asked for still, and done with the next wake-up or retry.</summary>
-    public void Fail(WorkKey key, WorkRun run) => End(key, run);
+    public async Task Fail(WorkTurn turn, TimeSpan? retryAfter) => Queue(await records.Fail(turn, retryAfter));
 
-    private void End(WorkKey key, WorkRun? failed)
+    /// <summary>True when nothing is asked for or under way.</summary>
+    public Task<bool> IsIdle(CancellationToken cancellation) => records.IsIdle(cancellation);
+
+    /// <summary>The name of the queue that processes of a role listen to.</summary>
+    public static string QueueOf(BotRoles role) => role.Text();
+
+    private void Queue(ImmutableArray<WorkToSchedule> due)
     {
-        lock (_states)
-        {
-            var state = _states[key];
-            state.IsRunning = false;
-            var again = state.HasWork;
-            if (failed is not null) state.Return(failed);
-            if (!state.HasWork) _states.Remove(key);
-            if (!again || state.IsScheduled) return;
-            state.IsScheduled = true;
-        }
-
-        Schedule(key);
-    }
-
-    private void Schedule(WorkKey key)
-    {
-        var text = key.ToString();
-        jobs.Enqueue<WorkJob>(job => job.Run(text, CancellationToken.None));
-    }
-}
-
-/// <summary>What one run does.</summary>
-/// <param name="Deliveries">The messages that asked for it.</param>
-internal sealed record WorkRun(ChangeWork Work, ImmutableArray<DeliveryId> Deliveries);
-
-/// <summary>What is asked for under one key.</summary>
-internal sealed class WorkState
-{
-    private readonly HashSet<DeliveryId> _deliveries = [];
-    private ChangeWork _work;
-    private bool _isWanted;
-
-    public bool IsScheduled { get; set; }
-
-    public bool IsRunning { get; set; }
-
-    public bool HasWork => _isWanted;
-
-    public void Add(ChangeWork work, DeliveryId? delivery)
-    {
-        _isWanted = true;
-        _work |= work;
-        if (delivery is { } id) _deliveries.Add(id);
-    }
-
-    public WorkRun? Begin()
-    {
-        if (!_isWanted) return null;
-        var run = new WorkRun(_work, [.. _deliveries]);
-        IsRunning = true;
-        _isWanted = false;
-        _work = ChangeWork.None;
-        _deliveries.Clear();
-        return run;
-    }
-
-    public void Return(WorkRun run)
-    {
-        _isWanted = true;
-        _work |= run.Work;
-        _deliveries.UnionWith(run.Deliveries);
+        foreach (var (subject, role) in due)
+            jobs.Create(
+                role == BotRoles.Execute
+                    ? Job.FromExpression<WorkJob>(job => job.Execute(subject, CancellationToken.None))
+                    : Job.FromExpression<WorkJob>(job => job.Review(subject, CancellationToken.None)),
+                new EnqueuedState(QueueOf(role)));
     }
 }

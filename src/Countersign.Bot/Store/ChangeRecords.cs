@@ -25,7 +25,7 @@ internal sealed record CommentRecord(long? Id, Digest Digest);
 internal sealed record CheckRecord(CommitId Commit, Digest Digest);
 
 /// <summary>Table `changes` and `forge_deployments`.</summary>
-internal sealed class ChangeRecords(SqliteFile store)
+internal sealed class ChangeRecords(Database store)
 {
     /// <summary>What is known; a record without anything when the change request is new.</summary>
     public async Task<ChangeRecord> Read(ChangeKey change, CancellationToken cancellation)
@@ -49,7 +49,8 @@ internal sealed class ChangeRecords(SqliteFile store)
     public Task BeginComment(ChangeKey change, Digest digest, CancellationToken cancellation) => store.Execute(
         """
         insert into changes (repository, number, comment_digest) values (@Repository, @Number, @Digest)
-        on conflict do update set comment_digest = case when comment_id is null then excluded.comment_digest else comment_digest end
+        on conflict (repository, number) do update set
+          comment_digest = case when changes.comment_id is null then excluded.comment_digest else changes.comment_digest end
         """,
         new { Repository = change.Repository.Value, change.Number, Digest = digest.Hex }, cancellation);
 
@@ -57,7 +58,7 @@ internal sealed class ChangeRecords(SqliteFile store)
     public Task KeepComment(ChangeKey change, long id, Digest digest, CancellationToken cancellation) => store.Execute(
         """
         insert into changes (repository, number, comment_id, comment_digest) values (@Repository, @Number, @Id, @Digest)
-        on conflict do update set comment_id = excluded.comment_id, comment_digest = excluded.comment_digest
+        on conflict (repository, number) do update set comment_id = excluded.comment_id, comment_digest = excluded.comment_digest
         """,
         new { Repository = change.Repository.Value, change.Number, Id = id, Digest = digest.Hex }, cancellation);
 
@@ -65,7 +66,7 @@ internal sealed class ChangeRecords(SqliteFile store)
     public Task KeepCheck(ChangeKey change, CheckRecord check, CancellationToken cancellation) => store.Execute(
         """
         insert into changes (repository, number, check_commit, check_digest) values (@Repository, @Number, @Commit, @Digest)
-        on conflict do update set check_commit = excluded.check_commit, check_digest = excluded.check_digest
+        on conflict (repository, number) do update set check_commit = excluded.check_commit, check_digest = excluded.check_digest
         """,
         new { Repository = change.Repository.Value, change.Number, Commit = check.Commit.Hex, Digest = check.Digest.Hex },
         cancellation);
@@ -81,7 +82,7 @@ internal sealed class ChangeRecords(SqliteFile store)
             """
             insert into forge_deployments (repository, number, environment, forge_id, said)
             values (@Repository, @Number, @Environment, @Id, @Said)
-            on conflict do update set forge_id = excluded.forge_id, said = excluded.said
+            on conflict (repository, number, environment) do update set forge_id = excluded.forge_id, said = excluded.said
             """,
             new { Repository = change.Repository.Value, change.Number, Environment = environment, deployment.Id, deployment.Said }, cancellation);
 
@@ -89,7 +90,7 @@ internal sealed class ChangeRecords(SqliteFile store)
     public Task KeepSettled(ChangeKey change, CancellationToken cancellation) => store.Execute(
         """
         insert into changes (repository, number, is_settled) values (@Repository, @Number, 1)
-        on conflict do update set is_settled = 1
+        on conflict (repository, number) do update set is_settled = 1
         """,
         new { Repository = change.Repository.Value, change.Number }, cancellation);
 

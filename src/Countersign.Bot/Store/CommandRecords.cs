@@ -3,7 +3,7 @@ using Countersign.Changes;
 namespace Countersign.Bot.Store;
 
 /// <summary>Table `answered_commands`: comments whose command was answered, so that none is answered twice.</summary>
-internal sealed class CommandRecords(SqliteFile store)
+internal sealed class CommandRecords(Database store)
 {
     /// <summary>Ids of the comments already answered.</summary>
     public async Task<ImmutableHashSet<long>> ReadAnswered(ChangeKey change, CancellationToken cancellation) =>

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Countersign.Bot.Store;
 
@@ -8,11 +8,11 @@ internal static class ConnectionCommands
 {
     /// <summary>Runs a command, once for each element when the parameters are a sequence.</summary>
     public static Task<int> Run(
-        this SqliteConnection connection, string sql, object parameters, CancellationToken cancellation) =>
+        this DbConnection connection, string sql, object parameters, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
 
     /// <summary>Reads rows.</summary>
     public static Task<IEnumerable<TRow>> Read<TRow>(
-        this SqliteConnection connection, string sql, object parameters, CancellationToken cancellation) =>
+        this DbConnection connection, string sql, object parameters, CancellationToken cancellation) =>
         connection.QueryAsync<TRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
 }

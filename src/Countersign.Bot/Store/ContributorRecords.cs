@@ -6,7 +6,7 @@ namespace Countersign.Bot.Store;
 /// Table `contributors`: who pushed to the head of a change request, as our own authenticated deliveries said. Commits name
 /// whoever their writer liked to; who pushed them is known to the forge alone, and a pusher never signs (INV-18).
 /// </summary>
-internal sealed class ContributorRecords(SqliteFile store)
+internal sealed class ContributorRecords(Database store)
 {
     /// <summary>Adds a pusher.</summary>
     public Task Keep(ChangeKey change, Person person, CancellationToken cancellation) => store.Execute(

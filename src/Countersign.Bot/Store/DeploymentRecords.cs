@@ -6,7 +6,7 @@ using Countersign.Statements;
 namespace Countersign.Bot.Store;
 
 /// <summary>Table `deployments` and `deployment_units`. One deployment a (change, target, merge commit, plan).</summary>
-internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
+internal sealed class DeploymentRecords(Database store, TimeProvider clock)
 {
     private const string Columns = "select id, repository, number, target, merge_commit, plan, state, because, queued_at from deployments";
 
@@ -41,13 +41,13 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
     /// </summary>
     public async Task KeepIntents(DeploymentId id, ImmutableArray<UnitIntent> intents, CancellationToken cancellation)
     {
-        await using var connection = store.Open();
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.Run(
-            "insert into deployment_units (deployment, sequence, token, fence) values (@Id, @Sequence, @Token, @Fence) on conflict do nothing",
-            intents.Select(i => new { Id = id.Value, i.Unit.Sequence, Token = i.Token.Hex, i.Fence }), cancellation);
-        await connection.Run(StateSql, StateOf(id, DeploymentRecordState.Applying, null), cancellation);
-        await transaction.CommitAsync(cancellation);
+        await store.Alone(async connection =>
+        {
+            await connection.Run(
+                "insert into deployment_units (deployment, sequence, token, fence) values (@Id, @Sequence, @Token, @Fence) on conflict do nothing",
+                intents.Select(i => new { Id = id.Value, i.Unit.Sequence, Token = i.Token.Hex, i.Fence }), cancellation);
+            return await connection.Run(StateSql, StateOf(id, DeploymentRecordState.Applying, null), cancellation);
+        }, cancellation);
     }
 
     /// <summary>Records what became of one unit. To be called after the ledger has it.</summary>
@@ -129,12 +129,13 @@ internal sealed class DeploymentRecords(SqliteFile store, TimeProvider clock)
     private async Task<ImmutableArray<DeploymentRecord>> Read(string condition, object parameters, CancellationToken cancellation)
     {
         var rows = await store.Query<DeploymentRow>($"{Columns} {condition} order by id", parameters, cancellation);
+        if (rows.IsEmpty) return [];
         var units = await store.Query<UnitRow>(
-            """
+            $"""
             select deployment, sequence, token, fence, outcome, because, statement, code, may_retry, milliseconds, evidence, resolution from deployment_units
-            where deployment in (select value from json_each(@Ids)) order by deployment, sequence, fence
+            where deployment in ({string.Join(',', rows.Select(r => r.Id))}) order by deployment, sequence, fence
             """,
-            new { Ids = $"[{string.Join(',', rows.Select(r => r.Id))}]" }, cancellation);
+            new { }, cancellation);
         var byDeployment = units.ToLookup(u => u.Deployment, u => u.ToRecord());
         return [.. rows.Select(r => r.ToRecord([.. byDeployment[r.Id]]))];
     }

@@ -6,14 +6,14 @@ using Countersign.Statements;
 namespace Countersign.Bot.Store;
 
 /// <summary>Table `enrolments`: which server a target was when a person enrolled it; a precondition of execution.</summary>
-internal sealed class EnrolmentRecords(SqliteFile store, TimeProvider clock)
+internal sealed class EnrolmentRecords(Database store, TimeProvider clock)
 {
     /// <summary>Enrols a target, or enrols it anew.</summary>
     public Task Keep(RepositoryId repository, TargetName target, TargetIdentity identity, CancellationToken cancellation) =>
         store.Execute(
             """
             insert into enrolments (repository, target, identity, enrolled_at) values (@Repository, @Target, @Identity, @Now)
-            on conflict do update set identity = excluded.identity, enrolled_at = excluded.enrolled_at
+            on conflict (repository, target) do update set identity = excluded.identity, enrolled_at = excluded.enrolled_at
             """,
             new
             {

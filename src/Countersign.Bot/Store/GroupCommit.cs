@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using System.Data;
+using System.Data.Common;
 
 namespace Countersign.Bot.Store;
 
 /// <summary>
-/// The one writer of a database. What arrives while a commit is under way is committed together by the next one, so
+/// The one writer of a database in this process. What arrives while a commit is under way is committed together by the next one, so
 /// that the price of a disk flush is shared; every caller is answered only after the commit that holds its write.
 /// </summary>
 /// <typeparam name="TCommands">Prepared commands on the writer's connection.</typeparam>
@@ -16,24 +16,22 @@ internal sealed class GroupCommit<TCommands> : IDisposable
 
     private readonly object _gate = new(); // a monitor, because the writer waits on it without spinning
     private readonly int _queueLength;
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
-    private readonly TCommands _commands;
+    private readonly Database _database;
+    private readonly bool _isAlone;
+    private readonly Func<DbConnection, TCommands> _prepare;
     private readonly Thread _writer;
+    private DbConnection _connection;
+    private TCommands _commands;
     private List<PendingWrite<TCommands>> _waiting = [];
     private bool _isClosed;
 
     /// <summary>Opens the database and starts the writer.</summary>
     /// <param name="queueLength">Writes that may wait; more are refused, so that memory stays bounded (INV-37).</param>
-    public GroupCommit(SqliteFile database, string name, int queueLength, Func<SqliteConnection, TCommands> prepare)
+    /// <param name="isAlone">Whether the writers of all processes take turns, because each write follows the one before it.</param>
+    public GroupCommit(Database database, string name, int queueLength, bool isAlone, Func<DbConnection, TCommands> prepare)
     {
-        _queueLength = queueLength;
+        (_database, _queueLength, _isAlone, _prepare) = (database, queueLength, isAlone, prepare);
         _connection = database.Open();
-        _begin = _connection.Prepared("begin immediate");
-        _commit = _connection.Prepared("commit");
-        _rollback = _connection.Prepared("rollback");
         _commands = prepare(_connection);
         _writer = new Thread(WriteAll) { Name = name, IsBackground = true };
         _writer.Start();
@@ -66,8 +64,7 @@ internal sealed class GroupCommit<TCommands> : IDisposable
         }
 
         _writer.Join();
-        foreach (var command in new IDisposable[] { _begin, _commit, _rollback, _commands })
-            command.Dispose();
+        _commands.Dispose();
         _connection.Dispose();
     }
 
@@ -118,18 +115,35 @@ internal sealed class GroupCommit<TCommands> : IDisposable
 
     private void Commit(PendingWrite<TCommands>[] batch)
     {
-        _begin.ExecuteNonQuery();
+        if (_connection.State != ConnectionState.Open) Reopen();
+        Send(_database.BeginSql(_isAlone));
         try
         {
             foreach (var write in batch)
                 write.Run(_commands);
-            _commit.ExecuteNonQuery();
+            Send("commit");
         }
-        catch when (raw.sqlite3_get_autocommit(_connection.Handle) == 0) // a full disk has rolled back already
+        catch when (_database.IsInTransaction(_connection))
         {
-            _rollback.ExecuteNonQuery();
+            Send("rollback");
             throw;
         }
+    }
+
+    /// <summary>The server was restarted, or the network failed. Writes that were under way are tried again, each by itself.</summary>
+    private void Reopen()
+    {
+        _commands.Dispose();
+        _connection.Dispose();
+        _connection = _database.Open();
+        _commands = _prepare(_connection);
+    }
+
+    private void Send(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }
 

@@ -13,16 +13,16 @@ internal sealed class Inbox : IDisposable
 
     private const int PruneStep = 200;
 
-    private readonly SqliteFile _file;
+    private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly GroupCommit<InboxCommands> _writer;
 
     /// <summary>Over a database that has the schema `Inbox`.</summary>
-    public Inbox(SqliteFile file, TimeProvider clock)
+    public Inbox(Database database, TimeProvider clock)
     {
-        _file = file;
+        _database = database;
         _clock = clock;
-        _writer = new(file, "inbox writer", QueueLength, connection => new InboxCommands(connection));
+        _writer = new(database, "inbox writer", QueueLength, isAlone: false, connection => new InboxCommands(database, connection));
     }
 
     /// <summary>Keeps a message.</summary>
@@ -33,6 +33,14 @@ internal sealed class Inbox : IDisposable
         var headers = JsonSerializer.Serialize(delivery.Headers);
         return _writer.Write(commands => commands.Accept(delivery, headers));
     }
+
+    /// <summary>These rows were read, and ask for work under these keys.</summary>
+    public Task Ask(ImmutableArray<(DeliveryId Id, string Key)> asking) => _writer.Write(commands =>
+    {
+        foreach (var (id, key) in asking)
+            commands.Ask(id, key);
+        return true;
+    });
 
     /// <summary>All work that these rows asked for is done.</summary>
     public Task Complete(ImmutableArray<DeliveryId> ids) => _writer.Write(commands =>
@@ -58,22 +66,27 @@ internal sealed class Inbox : IDisposable
     /// <summary>These rows in order of arrival, without those that were removed.</summary>
     public async Task<ImmutableArray<StoredDelivery>> ReadMany(ImmutableArray<DeliveryId> ids, CancellationToken cancellation)
     {
-        var rows = await _file.Query<DeliveryRow>(
-            """
+        if (ids.IsEmpty) return [];
+        var rows = await _database.Query<DeliveryRow>(
+            $"""
             select id, forge, delivery, event, headers, body, received_at, state, attempts, reason
-            from deliveries join bodies using (id) where id in (select value from json_each(@Ids)) order by id
+            from deliveries join bodies using (id) where id in ({string.Join(',', ids.Select(i => i.Value))}) order by id
             """,
-            new { Ids = $"[{string.Join(',', ids.Select(i => i.Value))}]" }, cancellation);
+            new { }, cancellation);
         return [.. rows.Select(r => r.ToDelivery())];
     }
 
     /// <summary>Rows not completed that failed fewer than <paramref name="attempts"/> times, oldest first.</summary>
-    public async Task<ImmutableArray<DeliveryId>> ReadUnfinished(int attempts, CancellationToken cancellation) =>
-    [
-        .. (await _file.Query<long>(
-            "select id from deliveries where state <> 'completed' and attempts < @Attempts order by id",
-            new { Attempts = attempts }, cancellation)).Select(id => new DeliveryId(id)),
-    ];
+    public Task<ImmutableArray<DeliveryId>> ReadUnfinished(int attempts, CancellationToken cancellation) => ReadIds(
+        "select id from deliveries where state <> 'completed' and attempts < @Attempts order by id", new { Attempts = attempts }, cancellation);
+
+    /// <summary>Rows that nobody has read yet, oldest first; whichever process accepted them.</summary>
+    public Task<ImmutableArray<DeliveryId>> ReadNew(CancellationToken cancellation) => ReadIds(
+        "select id from deliveries where state = 'received' and asks_for is null order by id limit 1000", new { }, cancellation);
+
+    /// <summary>Rows not completed that ask for work under this key.</summary>
+    public Task<ImmutableArray<DeliveryId>> ReadAsking(string key, CancellationToken cancellation) => ReadIds(
+        "select id from deliveries where state <> 'completed' and asks_for = @Key order by id", new { Key = key }, cancellation);
 
     /// <summary>Removes what was completed before <paramref name="before"/>.</summary>
     /// <returns>How many.</returns>
@@ -89,6 +102,9 @@ internal sealed class Inbox : IDisposable
         while (step == PruneStep);
         return removed;
     }
+
+    private async Task<ImmutableArray<DeliveryId>> ReadIds(string sql, object parameters, CancellationToken cancellation) =>
+        [.. (await _database.Query<long>(sql, parameters, cancellation)).Select(id => new DeliveryId(id))];
 
     /// <summary>Commits what waits, and stops.</summary>
     public void Dispose() => _writer.Dispose();

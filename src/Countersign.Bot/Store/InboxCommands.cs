@@ -1,38 +1,40 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Countersign.Bot.Store;
 
 /// <summary>The inbox's writes, prepared once: at thousands a second, preparing each would cost more than running it.</summary>
 internal sealed class InboxCommands : IDisposable
 {
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _insertBody;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _complete;
-    private readonly SqliteCommand _fail;
-    private readonly SqliteCommand _prune;
+    private readonly DbCommand _insert;
+    private readonly DbCommand _insertBody;
+    private readonly DbCommand _find;
+    private readonly DbCommand _complete;
+    private readonly DbCommand _fail;
+    private readonly DbCommand _prune;
+    private readonly DbCommand _ask;
 
-    public InboxCommands(SqliteConnection connection)
+    public InboxCommands(Database database, DbConnection connection)
     {
-        _insert = connection.Prepared(
+        _insert = database.Prepared(connection,
             """
             insert into deliveries (forge, delivery, event, headers, received_at, changed_at)
             values (@Forge, @Delivery, @Event, @Headers, @At, @At)
             on conflict do nothing returning id
             """,
             "Forge", "Delivery", "Event", "Headers", "At");
-        _insertBody = connection.Prepared("insert into bodies (id, body) values (@Id, @Body)", "Id", "Body");
-        _find = connection.Prepared(
+        _insertBody = database.Prepared(connection, "insert into bodies (id, body) values (@Id, @Body)", "Id", "Body");
+        _find = database.Prepared(connection,
             "select id, state = 'completed' from deliveries where forge = @Forge and delivery = @Delivery", "Forge", "Delivery");
-        _complete = connection.Prepared(
+        _complete = database.Prepared(connection,
             "update deliveries set state = 'completed', reason = null, changed_at = @At where id = @Id", "Id", "At");
-        _fail = connection.Prepared(
+        _fail = database.Prepared(connection,
             """
             update deliveries set state = 'failed', attempts = attempts + 1, reason = @Reason, changed_at = @At
             where id = @Id and state <> 'completed'
             """,
             "Id", "Reason", "At");
-        _prune = connection.Prepared(
+        _ask = database.Prepared(connection, "update deliveries set asks_for = @Key where id = @Id", "Id", "Key");
+        _prune = database.Prepared(connection,
             """
             delete from deliveries where id in
               (select id from deliveries where state = 'completed' and changed_at < @Before order by changed_at limit @Limit)
@@ -50,6 +52,8 @@ internal sealed class InboxCommands : IDisposable
         return new(new(id), IsCompleted: false);
     }
 
+    public void Ask(DeliveryId id, string key) => _ask.With(id.Value, key).ExecuteNonQuery();
+
     public void Complete(DeliveryId id, DateTimeOffset at) => _complete.With(id.Value, Stamp.Of(at)).ExecuteNonQuery();
 
     public void Fail(DeliveryId id, string reason, DateTimeOffset at) =>
@@ -59,7 +63,7 @@ internal sealed class InboxCommands : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in new[] { _insert, _insertBody, _find, _complete, _fail, _prune })
+        foreach (var command in new[] { _insert, _insertBody, _find, _complete, _fail, _prune, _ask })
             command.Dispose();
     }
 

@@ -11,7 +11,7 @@ namespace Countersign.Bot.Store;
 internal sealed record KnownSchemaRecord(KnownSchema Known, (SchemaAcceptance Word, Schema Schema)? Acceptance);
 
 /// <summary>Table `known_schemas`: one row a server and database, whatever targets name it.</summary>
-internal sealed class KnownSchemaRecords(SqliteFile store, TimeProvider clock)
+internal sealed class KnownSchemaRecords(Database store, TimeProvider clock)
 {
     /// <summary>What is known; null when the server was never looked at.</summary>
     public async Task<KnownSchemaRecord?> Find(TargetIdentity server, CancellationToken cancellation)
@@ -41,7 +41,7 @@ internal sealed class KnownSchemaRecords(SqliteFile store, TimeProvider clock)
     public Task Keep(TargetIdentity server, Schema schema, string because, CancellationToken cancellation) => store.Execute(
         """
         insert into known_schemas (server, schema, because, changed_at) values (@Server, @Schema, @Because, @Now)
-        on conflict do update set schema = excluded.schema, because = excluded.because, changed_at = excluded.changed_at,
+        on conflict (server) do update set schema = excluded.schema, because = excluded.because, changed_at = excluded.changed_at,
           expected = '[]', acceptance = null, accepted = null
         """,
         Parameters(server, schema, because), cancellation);

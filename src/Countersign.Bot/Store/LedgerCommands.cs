@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Countersign.Ledger;
-using Microsoft.Data.Sqlite;
 
 namespace Countersign.Bot.Store;
 
@@ -7,18 +7,18 @@ namespace Countersign.Bot.Store;
 internal sealed class LedgerCommands : IDisposable
 {
     private readonly TimeProvider _clock;
-    private readonly SqliteCommand _end;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _find;
+    private readonly DbCommand _end;
+    private readonly DbCommand _insert;
+    private readonly DbCommand _find;
 
-    public LedgerCommands(SqliteConnection connection, TimeProvider clock)
+    public LedgerCommands(Database database, DbConnection connection, TimeProvider clock)
     {
         _clock = clock;
-        _end = connection.Prepared("select sequence, leaf from entries order by sequence desc limit 1");
-        _insert = connection.Prepared(
+        _end = database.Prepared(connection, "select sequence, leaf from entries order by sequence desc limit 1");
+        _insert = database.Prepared(connection,
             "insert into entries (sequence, kind, envelope, leaf, reference) values (@Sequence, @Kind, @Envelope, @Leaf, @Reference)",
             "Sequence", "Kind", "Envelope", "Leaf", "Reference");
-        _find = connection.Prepared("select 1 from entries where reference = @Reference", "Reference");
+        _find = database.Prepared(connection, "select 1 from entries where reference = @Reference", "Reference");
     }
 
     public LedgerEnd Append(ImmutableArray<LedgerFact> facts)

@@ -11,6 +11,19 @@ internal static class LedgerCopy
     /// <exception cref="InvalidDataException">When it is a database without a ledger, or damaged.</exception>
     public static IEnumerable<ReadOnlyMemory<byte>> Read(string path) => IsDatabase(path) ? ReadDatabase(path) : ReadFile(path);
 
+    /// <summary>The same of a ledger in a PostgreSQL database.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> ReadTable(PostgreSqlSchema schema)
+    {
+        using var connection = schema.Open();
+        if (!schema.HasTable(connection, "entries"))
+            throw new InvalidDataException($"{schema.Name} holds no ledger; check Store:ConnectionString");
+        using var command = connection.CreateCommand();
+        command.CommandText = "select envelope from entries order by sequence";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return (byte[])reader.GetValue(0);
+    }
+
     private static bool IsDatabase(string path)
     {
         using var stream = File.OpenRead(path);

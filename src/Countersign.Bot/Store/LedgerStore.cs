@@ -11,16 +11,16 @@ internal sealed class LedgerStore : IDisposable
 {
     private const int QueueLength = 4096;
 
-    private readonly SqliteFile _file;
+    private readonly Database _database;
     private readonly GroupCommit<LedgerCommands> _writer;
     private readonly SemaphoreSlim _treeGate = new(1);
     private readonly MerkleTree _tree = new();
 
     /// <summary>Over a database that has the schema `Ledger`.</summary>
-    public LedgerStore(SqliteFile file, TimeProvider clock)
+    public LedgerStore(Database database, TimeProvider clock)
     {
-        _file = file;
-        _writer = new(file, "ledger writer", QueueLength, connection => new LedgerCommands(connection, clock));
+        _database = database;
+        _writer = new(database, "ledger writer", QueueLength, isAlone: true, connection => new LedgerCommands(database, connection, clock));
     }
 
     /// <summary>
@@ -33,8 +33,8 @@ internal sealed class LedgerStore : IDisposable
     /// <summary>All envelopes in order, read as they are asked for.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> ReadAll()
     {
-        using var connection = _file.Open();
-        using var command = connection.Prepared("select envelope from entries order by sequence");
+        using var connection = _database.Open();
+        using var command = _database.Prepared(connection, "select envelope from entries order by sequence");
         using var reader = command.ExecuteReader();
         while (reader.Read())
             yield return (byte[])reader.GetValue(0);
@@ -42,7 +42,7 @@ internal sealed class LedgerStore : IDisposable
 
     /// <summary>One envelope; null when there is none.</summary>
     public async Task<byte[]?> Read(long sequence, CancellationToken cancellation) =>
-        (await _file.Query<byte[]>(
+        (await _database.Query<byte[]>(
             "select envelope from entries where sequence = @Sequence", new { Sequence = sequence }, cancellation)).SingleOrDefault();
 
     /// <summary>Size and root as they are now, to be kept where we cannot rewrite it.</summary>
@@ -52,7 +52,7 @@ internal sealed class LedgerStore : IDisposable
         await _treeGate.WaitAsync(cancellation);
         try
         {
-            var leaves = await _file.Query<string>(
+            var leaves = await _database.Query<string>(
                 "select leaf from entries where sequence >= @Size order by sequence", new { _tree.Size }, cancellation);
             foreach (var leaf in leaves)
                 _tree.AddLeaf(new Digest(leaf));

@@ -6,7 +6,7 @@ namespace Countersign.Bot.Store;
 /// Table `noted`: what of a change request is in the ledger already, so that a review that found nothing new adds nothing.
 /// Kept after the ledger has it: a crash in between repeats an entry, and never loses one.
 /// </summary>
-internal sealed class NotedRecords(SqliteFile store)
+internal sealed class NotedRecords(Database store)
 {
     /// <summary>Which of these are not noted yet, in their order.</summary>
     public async Task<ImmutableArray<string>> Missing(ChangeKey change, ImmutableArray<string> what, CancellationToken cancellation)

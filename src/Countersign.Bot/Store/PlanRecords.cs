@@ -28,7 +28,7 @@ internal sealed record PlanRecord(
 }
 
 /// <summary>Table `plans`. Records are added, never changed.</summary>
-internal sealed class PlanRecords(SqliteFile store)
+internal sealed class PlanRecords(Database store)
 {
     /// <summary>Adds a plan, unless it is what was shown last of this commit: that stays as it is, with its time.</summary>
     public Task Keep(PlanRecord plan, CancellationToken cancellation) => store.Execute(

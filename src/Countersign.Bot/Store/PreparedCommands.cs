@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Countersign.Bot.Store;
 
@@ -6,18 +6,23 @@ namespace Countersign.Bot.Store;
 internal static class PreparedCommands
 {
     /// <summary>A prepared command with these parameters.</summary>
-    public static SqliteCommand Prepared(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    public static DbCommand Prepared(this Database database, DbConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var parameter in parameters)
-            command.Parameters.Add(new SqliteParameter { ParameterName = "@" + parameter });
-        command.Prepare();
+        foreach (var name in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            command.Parameters.Add(parameter);
+        }
+
+        database.Prepare(command);
         return command;
     }
 
     /// <summary>The command with these values.</summary>
-    public static SqliteCommand With(this SqliteCommand command, params ReadOnlySpan<object> values)
+    public static DbCommand With(this DbCommand command, params ReadOnlySpan<object> values)
     {
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];

@@ -8,14 +8,14 @@ namespace Countersign.Bot.Store;
 /// Table `rehearsals`: how a landed plan was rehearsed before the first of it was applied. Afterwards it cannot be rehearsed
 /// again, since the target has it, and what was seen still says what it did and how it is undone.
 /// </summary>
-internal sealed class RehearsalRecords(SqliteFile store, TimeProvider clock)
+internal sealed class RehearsalRecords(Database store, TimeProvider clock)
 {
     /// <summary>Keeps the newest.</summary>
     public Task Keep(ChangeKey change, TargetPlan plan, TargetRehearsal rehearsal, CancellationToken cancellation) => store.Execute(
         """
         insert into rehearsals (repository, number, target, chain, document, kept_at)
         values (@Repository, @Number, @Target, @Chain, @Document, @Now)
-        on conflict do update set document = excluded.document, kept_at = excluded.kept_at
+        on conflict (repository, number, target, chain) do update set document = excluded.document, kept_at = excluded.kept_at
         """,
         new
         {

@@ -14,38 +14,40 @@ internal sealed record RepositoryRecord(RepositoryId Id, string FullName, long? 
 /// Table `repositories`. The id is the repository. A name that changed hands or an id that changed its name suspends it
 /// until a person enrols it anew, so that nobody gets at a target by taking over a name (INV-04).
 /// </summary>
-internal sealed class RepositoryRecords(SqliteFile store, TimeProvider clock)
+internal sealed class RepositoryRecords(Database store, TimeProvider clock)
 {
     private const string Columns = "select id, full_name, installation_id, suspended from repositories";
+
+    private const string SuspendOthers =
+        """
+        update repositories set suspended = 'its name `' || @Name || '` now belongs to another repository; enrol it anew'
+        where lower(full_name) = lower(@Name) and id <> @Id and suspended is null
+        """;
+
+    private const string Upsert =
+        """
+        insert into repositories (id, full_name, installation_id, suspended, seen_at)
+        values (@Id, @Name, @Installation,
+                (select 'it took the name `' || @Name || '` from another repository; enrol it anew'
+                 from repositories where lower(full_name) = lower(@Name) and id <> @Id limit 1),
+                @Now)
+        on conflict (id) do update set
+          installation_id = coalesce(excluded.installation_id, repositories.installation_id),
+          seen_at = excluded.seen_at,
+          suspended = case when lower(repositories.full_name) = lower(excluded.full_name) then repositories.suspended
+            else coalesce(repositories.suspended, 'it was renamed from `' || repositories.full_name || '` to `' || @Name || '`; enrol it anew') end
+        """;
 
     /// <summary>Takes note of what the forge says of a repository now. A new one is enrolled.</summary>
     public async Task<RepositoryRecord> Observe(
         RepositoryId id, string fullName, long? installationId, CancellationToken cancellation)
     {
-        await using var connection = store.Open();
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var parameters = new { Id = id.Value, Name = fullName, Installation = installationId, Now = Stamp.Of(clock.GetUtcNow()) };
-        await connection.Run(
-            """
-            update repositories set suspended = 'its name `' || @Name || '` now belongs to another repository; enrol it anew'
-            where full_name = @Name collate nocase and id <> @Id and suspended is null
-            """,
-            parameters, cancellation);
-        await connection.Run(
-            """
-            insert into repositories (id, full_name, installation_id, suspended, seen_at)
-            values (@Id, @Name, @Installation,
-                    (select 'it took the name `' || @Name || '` from another repository; enrol it anew'
-                     from repositories where full_name = @Name collate nocase and id <> @Id limit 1),
-                    @Now)
-            on conflict (id) do update set
-              installation_id = coalesce(excluded.installation_id, installation_id),
-              seen_at = excluded.seen_at,
-              suspended = case when full_name = excluded.full_name collate nocase then suspended
-                else coalesce(suspended, 'it was renamed from `' || full_name || '` to `' || @Name || '`; enrol it anew') end
-            """,
-            parameters, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await store.Alone(async connection =>
+        {
+            await connection.Run(SuspendOthers, parameters, cancellation);
+            return await connection.Run(Upsert, parameters, cancellation);
+        }, cancellation);
         return (await Find(id, cancellation))!;
     }
 

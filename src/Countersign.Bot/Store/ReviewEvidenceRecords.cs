@@ -7,7 +7,7 @@ namespace Countersign.Bot.Store;
 /// Table `review_evidence`: which commit a review was given on, as our own authenticated delivery said when it was
 /// submitted. Written once: GitHub later moves the commit that it names.
 /// </summary>
-internal sealed class ReviewEvidenceRecords(SqliteFile store)
+internal sealed class ReviewEvidenceRecords(Database store)
 {
     /// <summary>Adds evidence; the first for a review stands, whatever comes later.</summary>
     public Task Keep(ChangeKey change, ReviewEvidence evidence, CancellationToken cancellation) => store.Execute(

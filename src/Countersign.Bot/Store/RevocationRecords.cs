@@ -4,7 +4,7 @@ using Countersign.SignOffs;
 namespace Countersign.Bot.Store;
 
 /// <summary>Table `heard_revocations`: commands that took a sign-off back, in the form in which they were first heard.</summary>
-internal sealed class RevocationRecords(SqliteFile store)
+internal sealed class RevocationRecords(Database store)
 {
     /// <summary>Adds what is new, and returns everything ever heard of a change request.</summary>
     public async Task<ImmutableArray<Comment>> Keep(ChangeKey change, ImmutableArray<Comment> revocations, CancellationToken cancellation)

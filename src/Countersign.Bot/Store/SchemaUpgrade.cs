@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Countersign.Bot.Store;
 
@@ -7,41 +7,60 @@ namespace Countersign.Bot.Store;
 /// Brings a database to the schema of this executable in one transaction, so that after a crash it is the old one or
 /// the new one. Refuses a database that other files made: then nobody knows what is in it.
 /// </summary>
+/// <remarks>
+/// Files only add tables, indexes and columns that may be null: processes of the version before go on working with the database
+/// while those of this version start, one after the other.
+/// </remarks>
 internal static class SchemaUpgrade
 {
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Applies what is missing. A login that may not make tables is enough when nothing is.</summary>
     /// <exception cref="SchemaRefusedException">When the database was made by files that are not ours.</exception>
-    public static void Run(SqliteFile database, ImmutableArray<SchemaFile> files, TimeProvider clock)
+    public static void Run(Database database, ImmutableArray<SchemaFile> files, TimeProvider clock)
     {
         using var connection = database.Open();
-        using var transaction = connection.BeginTransaction();
-        connection.Execute(
-            "create table if not exists schema_files (number integer primary key, name text not null, digest text not null, applied_at text not null) strict");
-        var applied = connection.Query<AppliedRow>("select number, name, digest from schema_files order by number").ToList();
-        Check(database, files, applied);
-        foreach (var file in files.Skip(applied.Count))
-            Apply(connection, file, clock.GetUtcNow());
-        transaction.Commit();
+        if (database.HasTable(connection, "schema_files") && Check(database, files, Applied(connection)) == files.Length) return;
+        connection.Execute(database.BeginSql(isAlone: true)); // replicas that start together take turns
+        try
+        {
+            database.Create(connection);
+            connection.Execute(database.Translate(Own));
+            foreach (var file in files.Skip(Check(database, files, Applied(connection))))
+                Apply(database, connection, file, clock.GetUtcNow());
+            connection.Execute("commit");
+        }
+        catch when (database.IsInTransaction(connection))
+        {
+            connection.Execute("rollback");
+            throw;
+        }
     }
 
-    private static void Apply(SqliteConnection connection, SchemaFile file, DateTimeOffset now)
+    private static SchemaFile Own { get; } = new(0, "schema_files",
+        "create table if not exists schema_files (number integer primary key, name text not null, digest text not null, applied_at text not null) strict");
+
+    private static AppliedRow[] Applied(DbConnection connection) =>
+        connection.Query<AppliedRow>("select number, name, digest from schema_files order by number").ToArray();
+
+    private static void Apply(Database database, DbConnection connection, SchemaFile file, DateTimeOffset now)
     {
-        connection.Execute(file.Sql);
+        connection.Execute(database.Translate(file));
         connection.Execute(
             "insert into schema_files (number, name, digest, applied_at) values (@Number, @Name, @Digest, @At)",
             new { file.Number, file.Name, Digest = file.Digest.Hex, At = Stamp.Of(now) });
     }
 
-    private static void Check(SqliteFile database, ImmutableArray<SchemaFile> files, List<AppliedRow> applied)
+    /// <summary>How many of the files the database has; they are ours.</summary>
+    private static int Check(Database database, ImmutableArray<SchemaFile> files, AppliedRow[] applied)
     {
-        if (applied.Count > files.Length)
+        if (applied.Length > files.Length)
             throw new SchemaRefusedException(
-                $"`{database.Path}` was made by a newer version (`{applied[^1].Name}`); start that version, or restore a backup");
+                $"`{database.Name}` was made by a newer version (`{applied[^1].Name}`); start that version, or restore a backup");
         foreach (var (row, file) in applied.Zip(files))
             if (row.Number != file.Number || row.Digest != file.Digest.Hex)
                 throw new SchemaRefusedException(
-                    $"`{database.Path}` was made by another `{row.Name}` (digest `{row.Digest[..12]}`) than this version's " +
+                    $"`{database.Name}` was made by another `{row.Name}` (digest `{row.Digest[..12]}`) than this version's " +
                     $"`{file.Name}` (`{file.Digest.Short}`); start the version that made it, or restore a backup");
+        return applied.Length;
     }
 
     private sealed record AppliedRow(long Number, string Name, string Digest);

@@ -1,18 +1,15 @@
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Countersign.Bot.Store;
 
-/// <summary>
-/// One SQLite file of ours and how a connection to it is opened: write-ahead log, and every commit on disk before it
-/// returns (synchronous=FULL), because what we answer to the forge after a commit must survive a power cut.
-/// </summary>
-internal sealed class SqliteFile(string path)
+/// <summary>One SQLite file of ours: write-ahead log, and every commit on disk before it returns (synchronous=FULL).</summary>
+internal sealed class SqliteFile(string path) : Database
 {
     private static readonly string Pragmas =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA trusted_schema=OFF;";
-
-    static SqliteFile() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
@@ -24,8 +21,11 @@ internal sealed class SqliteFile(string path)
     /// <summary>Where it is.</summary>
     public string Path { get; } = path;
 
-    /// <summary>A connection from the pool, for one piece of work.</summary>
-    public SqliteConnection Open()
+    /// <inheritdoc />
+    public override string Name => Path;
+
+    /// <inheritdoc />
+    public override DbConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
         try
@@ -41,18 +41,29 @@ internal sealed class SqliteFile(string path)
         }
     }
 
-    /// <summary>Runs one command on its own connection.</summary>
-    public async Task<int> Execute(string sql, object parameters, CancellationToken cancellation)
-    {
-        await using var connection = Open();
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-    }
+    /// <inheritdoc />
+    public override string Translate(SchemaFile file) => file.Sql;
 
-    /// <summary>Reads rows on a connection from the pool.</summary>
-    public async Task<ImmutableArray<TRow>> Query<TRow>(string sql, object parameters, CancellationToken cancellation)
+    /// <inheritdoc />
+    /// <remarks>SQLite has one writer a file anyway, and "immediate" keeps a reader from having to become it too late.</remarks>
+    public override string BeginSql(bool isAlone) => "begin immediate";
+
+    /// <inheritdoc />
+    /// <remarks>A full disk has rolled back already.</remarks>
+    public override bool IsInTransaction(DbConnection connection) => raw.sqlite3_get_autocommit(((SqliteConnection)connection).Handle) == 0;
+
+    /// <inheritdoc />
+    public override void Prepare(DbCommand command) => command.Prepare();
+
+    /// <inheritdoc />
+    public override bool HasTable(DbConnection connection, string table) =>
+        connection.ExecuteScalar<long>("select count(*) from sqlite_schema where type = 'table' and name = @Table", new { Table = table }) == 1;
+
+    /// <inheritdoc />
+    public override async Task<ImmutableArray<TRow>> Query<TRow>(string sql, object parameters, CancellationToken cancellation)
     {
         await using var connection = new SqliteConnection(_connectionString); // reading needs no pragma
         await connection.OpenAsync(cancellation);
-        return [.. await connection.QueryAsync<TRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))];
+        return [.. await connection.Read<TRow>(sql, parameters, cancellation)];
     }
 }

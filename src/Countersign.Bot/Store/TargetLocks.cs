@@ -12,26 +12,31 @@ internal sealed record TargetLock(string Target, string Holder, long Fence, Date
 /// Table `target_locks`: work on one target is serialised by a lease. The key is whatever must not be used by two at
 /// once, normally the name of the connection, because two policies may name one server differently.
 /// </summary>
-internal sealed class TargetLocks(SqliteFile store, TimeProvider clock)
+internal sealed class TargetLocks(Database store, TimeProvider clock)
 {
+    private const string NextFence =
+        "update fences set last = case when last + 1 > @Milliseconds then last + 1 else @Milliseconds end returning last";
+
+    private const string Take =
+        """
+        insert into target_locks (target, holder, fence, until) values (@Target, @Holder, @Fence, @Until)
+        on conflict (target) do update set holder = excluded.holder, fence = excluded.fence, until = excluded.until
+        where target_locks.holder is null or target_locks.until <= @Now
+        """;
+
     /// <summary>Takes the lock if it is free or its lease ran out.</summary>
     /// <returns>Null when somebody else holds it.</returns>
     public async Task<TargetLock?> TryTake(string target, string holder, TimeSpan lease, CancellationToken cancellation)
     {
-        await using var connection = store.Open();
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var now = clock.GetUtcNow();
         var until = now + lease;
-        var fence = (await connection.Read<long>("update fences set last = max(last + 1, @Milliseconds) returning last", new { Milliseconds = now.ToUnixTimeMilliseconds() }, cancellation)).Single();
-        var taken = await connection.Run(
-            """
-            insert into target_locks (target, holder, fence, until) values (@Target, @Holder, @Fence, @Until)
-            on conflict do update set holder = excluded.holder, fence = excluded.fence, until = excluded.until
-            where holder is null or until <= @Now
-            """,
-            new { Target = target, Holder = holder, Fence = fence, Until = Stamp.Of(until), Now = Stamp.Of(now) }, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return taken == 1 ? new(target, holder, fence, until) : null;
+        return await store.Alone(async connection =>
+        {
+            var fence = (await connection.Read<long>(NextFence, new { Milliseconds = now.ToUnixTimeMilliseconds() }, cancellation)).Single();
+            var taken = await connection.Run(
+                Take, new { Target = target, Holder = holder, Fence = fence, Until = Stamp.Of(until), Now = Stamp.Of(now) }, cancellation);
+            return taken == 1 ? new TargetLock(target, holder, fence, until) : null;
+        }, cancellation);
     }
 
     /// <summary>Prolongs the lease.</summary>

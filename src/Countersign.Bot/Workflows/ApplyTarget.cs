@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Changes;
@@ -70,7 +71,7 @@ internal sealed class ApplyTarget(
     private async Task<TargetProgress> RunLocked(
         TargetTask task, DeploymentRecord record, TargetLock held, Func<TargetProgress, Task> report, CancellationToken cancellation)
     {
-        using var lease = new LockLease(locks, held, Lease, clock, cancellation);
+        using var lease = new LockLease(async c => await locks.Renew(held, Lease, c) is not null, Lease, clock, cancellation);
         try
         {
             return await Run(task, record, held.Fence, report, lease.Token);
@@ -91,8 +92,8 @@ internal sealed class ApplyTarget(
     /// <summary>Whoever waited for this deployment or its lock need not wait for the next sweep.</summary>
     private async Task WakeOthers(ChangeKey change, CancellationToken cancellation)
     {
-        foreach (var other in (await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Where(c => c != change).Distinct())
-            work.Enqueue(other, ChangeWork.Deploy);
+        var others = (await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Where(c => c != change).Distinct();
+        await work.Ask([.. others.Select(o => ((WorkKey)new WorkKey.Change(o), BotRoles.Execute))], cancellation);
     }
 
     private async Task<TargetProgress> Run(

@@ -54,7 +54,7 @@ internal sealed class DeployChange(
         await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
-        var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], cancellation);
+        var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], landed.BaseBefore, cancellation);
         var verdict = Judging.Stricter(
             Judging.Judge(heard.For(landed.Examined, landed.Examined.Policy)),
             Judging.Judge(heard.For(landed.Examined, landed.PolicyAtTip)));

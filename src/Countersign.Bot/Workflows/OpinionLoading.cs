@@ -20,19 +20,24 @@ internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, 
 
 /// <summary>Loads <see cref="Opinions"/>.</summary>
 internal sealed class OpinionLoading(
-    IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, RevocationRecords revocations, ContributorRecords pushers)
+    IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, RevocationRecords revocations, ContributorRecords pushers,
+    ProvenPlans proven)
 {
     /// <summary>Reads what was signed, by whom, and what each of them may do now.</summary>
     /// <param name="policies">All policies that will judge; the teams of all of them are asked for.</param>
+    /// <param name="baseBefore">The base branch as it was before the change landed; null while it has not.</param>
     public async Task<Opinions> Load(
-        LoadedChange loaded, Examination.Complete examined, IEnumerable<PolicyFile> policies, CancellationToken cancellation)
+        LoadedChange loaded, Examination.Complete examined, IEnumerable<PolicyFile> policies, CommitId? baseBefore, CancellationToken cancellation)
     {
         var (facts, key) = (loaded.Facts, loaded.Change.Key);
         var current = SignedPlan.Of(examined.Plan, loaded.Change.Head, loaded.Change.BaseRef, DateTimeOffset.MaxValue);
         var heard = await revocations.Keep(key, HeardRevocations.In(facts.Comments), cancellation);
-        var bound = Binding.Bind(new(
+        var remembered = new BindingFacts(
             facts.Reviews, HeardRevocations.Restore(facts.Comments, heard), await evidence.Read(key, cancellation), facts.ForcePushes,
-            [.. (await plans.ReadAll(key, cancellation)).Select(p => p.ToSigned())], current));
+            [.. (await plans.ReadAll(key, cancellation)).Select(p => p.ToSigned())], current);
+        var bound = Binding.Bind(remembered);
+        if (await proven.Read(loaded, examined, baseBefore, current, cancellation) is { } own)
+            bound = bound.AsFarAs(Binding.Bind(remembered with { Evidence = [], Plans = own }));
         var pushed = await pushers.Read(key, cancellation);
         var contributors = facts.Contributors with { People = [.. facts.Contributors.People.Concat(pushed).DistinctBy(p => p.Id)] };
         var paths = examined.Plan.Targets.SelectMany(t => t.Scripts).Select(s => s.Path).Distinct().ToImmutableArray();

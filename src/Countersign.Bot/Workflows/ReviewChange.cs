@@ -54,7 +54,7 @@ internal sealed class ReviewChange(
         // The plan is kept before anybody can see it, so that whatever is signed can be bound to what was shown.
         var change = loaded.Change;
         await plans.Keep(PlanRecord.Of(change, examined.Plan, examined.Policy.Digest, clock.GetUtcNow()), cancellation);
-        var heard = await opinions.Load(loaded, examined, [examined.Policy], cancellation);
+        var heard = await opinions.Load(loaded, examined, [examined.Policy], null, cancellation);
         var verdict = Judging.Judge(heard.For(examined, examined.Policy));
         await ledger.Judged(change, examined, heard, verdict, cancellation);
         return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], [])

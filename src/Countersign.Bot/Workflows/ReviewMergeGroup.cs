@@ -42,7 +42,7 @@ internal sealed partial class ReviewMergeGroup(
 
     private async Task<CheckReport> Judge(LoadedChange loaded, LandedExamination.Complete landed, CancellationToken cancellation)
     {
-        var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], cancellation);
+        var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], null, cancellation);
         var verdict = Judging.Stricter(
             Judging.Judge(heard.For(landed.Examined, landed.Examined.Policy)),
             Judging.Judge(heard.For(landed.Examined, landed.PolicyAtTip)));

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Forges;
@@ -7,18 +8,20 @@ namespace Countersign.Bot.Workflows;
 
 /// <summary>
 /// Finds every change request that may need work without any delivery (INV-03): open ones, recently landed ones that are
-/// not settled, and unfinished deployments.
+/// not settled, and unfinished deployments. A process that executes apart looks for the last alone.
 /// </summary>
 internal sealed class Sweep(
-    IForge forge, RepositoryRecords repositories, ChangeRecords changes, DeploymentRecords deployments, WorkQueue work, TimeProvider clock)
+    IForge forge, RepositoryRecords repositories, ChangeRecords changes, DeploymentRecords deployments, WorkQueue work, BotOptions options,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
 
     /// <summary>Looks once and asks for the work.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        foreach (var deployment in await deployments.ReadUnfinished(cancellation))
-            work.Enqueue(deployment.Change, ChangeWork.Deploy);
+        var unfinished = (await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Distinct();
+        await work.Ask([.. unfinished.Select(c => ((WorkKey)new WorkKey.Change(c), BotRoles.Execute))], cancellation);
+        if (!options.Roles.HasFlag(BotRoles.Review)) return;
 
         ForgeUnavailableException? unavailable = null;
         foreach (var repository in await forge.ListRepositories(cancellation))
@@ -41,8 +44,8 @@ internal sealed class Sweep(
         var record = await repositories.Observe(repository.Id, repository.FullName, null, cancellation);
         if (!record.IsEnrolled) return;
         var settled = await changes.ReadSettled(repository.Id, cancellation);
-        foreach (var key in await forge.ListChanges(repository, clock.GetUtcNow() - Recent, cancellation))
-            if (!settled.Contains(key.Number))
-                work.Enqueue(key, ChangeWork.Review);
+        var listed = await forge.ListChanges(repository, clock.GetUtcNow() - Recent, cancellation);
+        await work.Ask(
+            [.. listed.Where(k => !settled.Contains(k.Number)).Select(k => ((WorkKey)new WorkKey.Change(k), BotRoles.Review))], cancellation);
     }
 }

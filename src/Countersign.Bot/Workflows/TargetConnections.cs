@@ -17,6 +17,9 @@ internal sealed class TargetConnections(BotOptions options, TimeProvider clock)
             ? policy.Dialect switch
             {
                 Dialect.Sqlite when connection.Path is { } path => new SqliteTarget(policy, path, SqliteLimits.Default, clock),
+                // Only to look: the login that runs statements is known by name.
+                Dialect.PostgreSql when connection is { Apply: null, Read: { } read, ApplyLogin: { } login } => new PostgreSqlTarget(
+                    policy, new PostgreSqlConnections($"Username={login}", read, null), PostgreSqlLimits.Default, clock),
                 Dialect.PostgreSql when connection is { Apply: { } apply, Verify: { } verify } => new PostgreSqlTarget(
                     policy, new PostgreSqlConnections(apply, verify, connection.Admin), PostgreSqlLimits.Default, clock),
                 _ => null,

@@ -51,6 +51,7 @@ public abstract record LedgerFact
     /// </summary>
     public string? Reference => this switch
     {
+        MergeObserved f => $"merge/{f.Change.Key.Repository}/{f.Change.Key.Number}/{f.Commit}",
         Intended f => "intent/" + TokenDigest(f.Intent),
         Came { Outcome: UnitOutcome.Indeterminate o } => "indeterminate/" + TokenDigest(o.Intent),
         Came f => "result/" + TokenDigest(SubjectsV1.IntentOf(f.Outcome)),

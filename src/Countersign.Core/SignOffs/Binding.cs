@@ -15,7 +15,23 @@ public sealed record BindingFacts(
 
 /// <summary>Sign-offs bound to what was seen; those that cannot be; and reviews that ask for changes.</summary>
 public sealed record BoundOpinions(
-    ImmutableArray<SignOff> SignOffs, ImmutableArray<UnboundSignOff> Unbound, ImmutableArray<Objection> Objections);
+    ImmutableArray<SignOff> SignOffs, ImmutableArray<UnboundSignOff> Unbound, ImmutableArray<Objection> Objections)
+{
+    /// <summary>
+    /// These, as far as the same acts were bound to the same statements by <paramref name="proven"/> too: whoever judges by facts that
+    /// others may have forged lets them take away from what it can prove, and never add.
+    /// </summary>
+    public BoundOpinions AsFarAs(BoundOpinions proven)
+    {
+        ArgumentNullException.ThrowIfNull(proven);
+        var chains = proven.SignOffs.ToLookup(s => s.Source, s => s.SignedChains);
+        var kept = SignOffs.Where(s => chains.Contains(s.Source)).Select(s => new SignOff(s.Source, s.By, s.At,
+            [.. s.Seen.Select(x => x with { Signed = x.Signed && chains[s.Source].Any(c => c.Contains(x.Chain)) })]));
+        var doubted = SignOffs.Where(s => !chains.Contains(s.Source)).Select(s => new UnboundSignOff(s.Source, s.By, s.At,
+            $"which plan {s.By.Handle} saw is known from the bot's own records alone, which are not enough to execute; please approve again, naming the digest"));
+        return new([.. kept], [.. Unbound, .. doubted], Objections);
+    }
+}
 
 /// <summary>
 /// Turns reviews and comments into sign-offs. A forge's word for "this review is about that commit" is no proof: GitHub

@@ -82,7 +82,7 @@ internal sealed class Shop : IAsyncDisposable
     {
         var work = _bot.Services.GetRequiredService<WorkQueue>();
         await _forge.Deliveries.DrainAsync(CancellationToken.None);
-        for (var quiet = 0; quiet < 5; quiet = work.IsIdle ? quiet + 1 : 0)
+        for (var quiet = 0; quiet < 5; quiet = await work.IsIdle(CancellationToken.None) ? quiet + 1 : 0)
         {
             await Task.Delay(20);
             await _forge.Deliveries.DrainAsync(CancellationToken.None);

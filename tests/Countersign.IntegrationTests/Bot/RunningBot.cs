@@ -35,7 +35,7 @@ internal sealed class RunningBot : IAsyncDisposable
         _app = BotHost.Build(options, builder => builder.Services
             .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance) // Hangfire keeps it in a static, beyond the end of a bot
             .AddSingleton(new ChangeWorkflows(
-                async (key, _) => { Reviewed.Enqueue(key); await review(key); },
+                async (key, _) => { Reviewed.Enqueue(key); await review(key); return false; },
                 (key, _) => { Deployed.Enqueue(key); return Task.CompletedTask; },
                 (group, _) => { Groups.Enqueue(group); return Task.CompletedTask; },
                 _ => { Interlocked.Increment(ref _sweeps); return Task.CompletedTask; })));
@@ -103,7 +103,8 @@ internal sealed class RunningBot : IAsyncDisposable
     public async Task Settle()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while ((await Get<Countersign.Bot.Store.Inbox>().ReadUnfinished(int.MaxValue, patience.Token)).Length > 0)
+        while ((await Get<Countersign.Bot.Store.Inbox>().ReadUnfinished(int.MaxValue, patience.Token)).Length > 0
+            || !await Get<WorkQueue>().IsIdle(patience.Token))
             await Task.Delay(20, patience.Token);
     }
 

@@ -57,11 +57,11 @@ public sealed class LedgerTests : IDisposable
         using var store = new StoreFile("Ledger");
         using (var ledger = new LedgerStore(store.File, store.Clock)) await ledger.Append(LedgerFacts.All);
 
-        var verified = (await Cli.Run(_directory, "ledger", "verify", "--file", store.File.Path)).Ends(0).Output;
-        (await Cli.Run(_directory, "ledger", "export", "copy.jsonl", "--file", store.File.Path)).Ends(0);
+        var verified = (await Cli.Run(_directory, "ledger", "verify", "--file", store.File.Name)).Ends(0).Output;
+        (await Cli.Run(_directory, "ledger", "export", "copy.jsonl", "--file", store.File.Name)).Ends(0);
 
         Assert.Equal(verified, (await Cli.Run(_directory, "ledger", "verify", "--file", "copy.jsonl")).Ends(0).Output);
-        (await Cli.Run(_directory, "ledger", "export", "copy.jsonl", "--file", store.File.Path)).Ends(2); // never over a file
+        (await Cli.Run(_directory, "ledger", "export", "copy.jsonl", "--file", store.File.Name)).Ends(2); // never over a file
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class OperatorDesk : IAsyncDisposable
     public async Task WithBot(Func<IServiceProvider, Task> act)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        services.AddStore(Data);
+        services.AddStore(new() { DataDirectory = Data });
         await using var parts = services.BuildServiceProvider();
         await act(parts);
     }

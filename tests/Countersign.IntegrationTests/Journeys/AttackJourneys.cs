@@ -109,7 +109,7 @@ public sealed class AttackJourneys
         await using var company = await Company.Open();
         var pull = company.Propose(Company.Creates);
         await company.Settle();
-        await company.Get<SqliteFile>().Execute("update changes set comment_id = null", new { }, CancellationToken.None);
+        await company.Get<Database>().Execute("update changes set comment_id = null", new { }, CancellationToken.None);
 
         pull.Approve(company.Dan);
         await company.Settle();

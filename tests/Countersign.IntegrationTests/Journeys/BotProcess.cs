@@ -14,15 +14,26 @@ internal sealed class BotProcess : IAsyncDisposable
         _draining = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
     }
 
-    public static BotProcess Start(IReadOnlyDictionary<string, string> environment)
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
+    public static BotProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "countersign"), ["serve"])
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "countersign"), ["serve", .. arguments])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Directory.CreateTempSubdirectory("countersign-process-").FullName,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
+    }
+
+    /// <summary>SIGSTOP or SIGCONT, by name.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, $"{Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is closed.</summary>

@@ -29,6 +29,22 @@ internal sealed partial class Company
         ["Countersign__Connections__shop-prod__Path"] = DatabasePath,
     };
 
+    /// <summary>
+    /// The same for a process of one role, with the secrets of that role and no other. All of them share a store: files of the data
+    /// directory, or a database.
+    /// </summary>
+    /// <param name="store">The store's connection string; null for files.</param>
+    public IReadOnlyDictionary<string, string> EnvironmentOf(BotRoles role, int port, string? store = null)
+    {
+        var all = new Dictionary<string, string>(Environment(port));
+        if (role != BotRoles.Web) all.Remove("Countersign__GitHub__WebhookSecrets__0");
+        if (role == BotRoles.Web) all.Remove("Countersign__GitHub__PrivateKey");
+        foreach (var key in all.Keys.Where(k => k.StartsWith("Countersign__Connections", StringComparison.Ordinal) && role != BotRoles.Execute).ToArray())
+            all.Remove(key);
+        if (store is not null) all["Countersign__Store__ConnectionString"] = store;
+        return all;
+    }
+
     /// <summary>Deliveries go to a bot at this port from now on.</summary>
     public void DeliverTo(int port) => App.Webhook = new Webhook(new Uri($"http://127.0.0.1:{port}/webhooks/github"), Secret);
 
@@ -38,7 +54,7 @@ internal sealed partial class Company
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await Forge.Deliveries.DrainAsync(limit.Token);
         var (inbox, work) = (Get<Inbox>(), Get<WorkQueue>());
-        while (!work.IsIdle || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)
+        while (!await work.IsIdle(limit.Token) || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)
         {
             await Task.Delay(10, limit.Token);
             await Forge.Deliveries.DrainAsync(limit.Token);
@@ -48,7 +64,7 @@ internal sealed partial class Company
     /// <summary>Looks at everything without any delivery, as the schedule does.</summary>
     public async Task Sweep()
     {
-        Get<WorkQueue>().Enqueue(new WorkKey.Sweep(), ChangeWork.Review, null);
+        await Get<WorkQueue>().Ask([(new WorkKey.Sweep(), BotRoles.Review | BotRoles.Execute)], CancellationToken.None);
         await Settle();
     }
 

@@ -90,7 +90,7 @@ internal static class StoreForTests
 {
     public static IServiceCollection AddStoreForTests(this IServiceCollection services, string directory)
     {
-        services.AddStore(directory);
+        services.AddStore(new() { DataDirectory = directory });
         return services;
     }
 }

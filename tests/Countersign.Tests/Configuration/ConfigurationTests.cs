@@ -60,6 +60,61 @@ public sealed class ConfigurationTests
     public void A_complete_configuration_is_taken() =>
         Assert.Equal(TimeSpan.FromMinutes(2), BotConfiguration.Read(Good()).SweepInterval);
 
+    [Theory]
+    [InlineData("web", "GitHub:Token", "Countersign:GitHub:Token must not be given to a process of role `web`: only `review` and `execute` needs it")]
+    [InlineData("web", "Connections:shop:Path", "Countersign:Connections:shop:Path must not be given to a process of role `web`: only `execute` needs it")]
+    [InlineData("web", "Connections:shop:Read", "Countersign:Connections:shop:Read must not be given to a process of role `web`: only `review` needs it")]
+    [InlineData("review", "GitHub:WebhookSecrets:0", "Countersign:GitHub:WebhookSecrets must not be given to a process of role `review`: only `web` needs it")]
+    [InlineData("review", "GitHub:WebhookSecretFiles:0", "Countersign:GitHub:WebhookSecretFiles must not be given")]
+    [InlineData("review", "Connections:shop:ApplyFile", "Countersign:Connections:shop:ApplyFile must not be given")]
+    [InlineData("web,review", "Connections:shop:Verify", "Countersign:Connections:shop:Verify must not be given to a process of role `web,review`")]
+    [InlineData("execute", "GitHub:WebhookSecrets:0", "Countersign:GitHub:WebhookSecrets must not be given to a process of role `execute`")]
+    [InlineData("execute", "Connections:shop:AdminFile", "Countersign:Connections:shop:AdminFile must not be given to a process of role `execute`: only `countersign target enrol` needs it")]
+    public void A_secret_of_another_role_is_refused_before_any_file_is_read(string role, string key, string sentence)
+    {
+        var refused = Assert.Throws<ConfigurationRefusedException>(
+            () => BotConfiguration.Read(Of(role, (key, "/nowhere, and long enough for a secret"))));
+
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nowhere", refused.Message, StringComparison.Ordinal);
+        BotConfiguration.Read(Of(role)); // without it, it starts
+    }
+
+    [Theory]
+    [InlineData("web", "GitHub:WebhookSecrets:0", "Countersign:GitHub:WebhookSecrets is missing")]
+    [InlineData("review", "GitHub:Token", "Countersign:GitHub:TokenFile is missing")]
+    [InlineData("execute", "GitHub:Token", "Countersign:GitHub:TokenFile is missing")]
+    [InlineData("execute", "Connections:orders:Apply", "Countersign:Connections:orders:ApplyFile is missing")]
+    [InlineData("review", "Connections:orders:Read", "Countersign:Connections:orders:ReadFile is missing")]
+    public void A_role_does_not_start_without_its_own_secret(string role, string key, string sentence)
+    {
+        var refused = Assert.Throws<ConfigurationRefusedException>(() => BotConfiguration.Read(Of(role, (key, null))));
+
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("None")]
+    [InlineData("webs")]
+    [InlineData("9")]
+    public void A_role_that_is_none_is_refused(string role) =>
+        Assert.Throws<ConfigurationRefusedException>(() => BotConfiguration.Read(Of("web", ("Roles", role))));
+
+    /// <summary>What a role needs, and nothing else.</summary>
+    private static IConfiguration Of(string role, params (string Key, string? Value)[] changes)
+    {
+        var settings = new Dictionary<string, string?> { ["Roles"] = role, ["PublicUrl"] = "https://countersign.example.org/", ["GitHub:Mode"] = "Token" };
+        if (role.Contains("web", StringComparison.Ordinal)) settings["GitHub:WebhookSecrets:0"] = "a secret of enough bytes";
+        if (role != "web") (settings["GitHub:Token"], settings["GitHub:Repositories:0"]) = ("t", "acme/shop");
+        if (role == "review") (settings["Connections:orders:Read"], settings["Connections:orders:ApplyLogin"]) = ("Host=x", "apply");
+        if (role == "execute") (settings["Connections:orders:Apply"], settings["Connections:orders:Verify"]) = ("Host=x", "Host=x");
+        if (role is "review" or "execute") settings["Connections:orders:Dialect"] = "postgresql";
+        foreach (var (key, value) in changes) settings[key] = value;
+        foreach (var name in changes.Where(c => c.Key.StartsWith("Connections:shop", StringComparison.Ordinal)).Select(_ => "Connections:shop:Dialect")) settings[name] = "sqlite";
+        return FromSettings(settings);
+    }
+
     private static IConfiguration Good(params (string Key, string? Value)[] changes)
     {
         var settings = new Dictionary<string, string?>
@@ -74,10 +129,12 @@ public sealed class ConfigurationTests
         foreach (var (key, value) in changes)
             settings[key] = value;
         if (changes is [("GitHub:WebhookSecrets:0", null)]) settings.Remove("GitHub:WebhookSecrets:1");
-        return new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Where(s => s.Value is not null).Select(s => KeyValuePair.Create(BotOptions.Section + ":" + s.Key, s.Value)))
-            .Build();
+        return FromSettings(settings);
     }
+
+    private static IConfiguration FromSettings(Dictionary<string, string?> settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Where(s => s.Value is not null).Select(s => KeyValuePair.Create(BotOptions.Section + ":" + s.Key, s.Value)))
+        .Build();
 
     private static IConfiguration FromJson(string json) =>
         new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();

@@ -26,7 +26,7 @@ public sealed class JobStorageTests
     public async Task Our_own_jobs_are_read_back()
     {
         await using var bot = await RunningBot.Start();
-        var job = Job.FromExpression<WorkJob>(j => j.Run("sweep", CancellationToken.None));
+        var job = Job.FromExpression<WorkJob>(j => j.Review("sweep", CancellationToken.None));
 
         Assert.Equal(typeof(WorkJob), InvocationData.SerializeJob(job).DeserializeJob().Type);
     }

@@ -1,80 +1,143 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Jobs;
-using Countersign.Bot.Store;
+using Countersign.IntegrationTests.Bot.Store;
 using Hangfire;
+using Hangfire.States;
 using NSubstitute;
 
 namespace Countersign.IntegrationTests.Bot.Jobs;
 
-public sealed class WorkQueueTests
+public sealed class WorkQueueTests : IDisposable
 {
     private static readonly WorkKey Key = new WorkKey.Change(new(new(7), 12));
+    private static readonly CancellationToken None = CancellationToken.None;
 
+    private readonly StoreFile _store = new();
     private readonly IBackgroundJobClient _jobs = Substitute.For<IBackgroundJobClient>();
     private readonly WorkQueue _queue;
+    private readonly WorkQueue _replica;
 
-    public WorkQueueTests() => _queue = new(_jobs);
+    public WorkQueueTests()
+    {
+        _queue = new(new(_store.File, _store.Clock, BotRoles.All), _jobs);
+        _replica = new(new(_store.File, _store.Clock, BotRoles.All), _jobs);
+    }
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
-    public void Wake_ups_before_a_run_are_one_run_with_all_that_was_asked_for()
+    public async Task Wake_ups_before_a_run_are_one_run_whichever_replica_they_come_to()
     {
-        _queue.Enqueue(Key, ChangeWork.Review, new(1));
-        _queue.Enqueue(Key, ChangeWork.Deploy, new(2));
+        await Ask(_queue);
+        await Ask(_replica);
 
-        var run = _queue.Begin(Key);
-
-        Assert.Equal(1, Scheduled);
-        Assert.Equal(ChangeWork.Review | ChangeWork.Deploy, run!.Work);
-        Assert.Equal<IEnumerable<DeliveryId>>([new(1), new(2)], run.Deliveries);
+        Assert.Equal(["review"], Queues);
+        Assert.NotNull(await _queue.Begin(Key, BotRoles.Review, None));
+        Assert.Null(await _replica.Begin(Key, BotRoles.Review, None));
     }
 
     [Fact]
-    public void Two_runs_of_one_key_are_never_under_way_at_once()
+    public async Task Each_role_has_its_own_job_and_both_take_turns()
     {
-        _queue.Enqueue(Key, ChangeWork.Review, null);
-        Assert.NotNull(_queue.Begin(Key));
-        _queue.Enqueue(Key, ChangeWork.Review, new(2));
+        await _queue.Ask([(Key, BotRoles.Review | BotRoles.Execute)], None);
+        Assert.Equal(["review", "execute"], Queues);
 
-        Assert.Null(_queue.Begin(Key));
-        Assert.Equal(1, Scheduled);
+        var review = await _queue.Begin(Key, BotRoles.Review, None);
+        Assert.Null(await _replica.Begin(Key, BotRoles.Execute, None));
+        await _queue.Succeed(review!);
+
+        Assert.Equal(["review", "execute", "execute"], Queues); // the job that came too early is not the last one
+        Assert.NotNull(await _replica.Begin(Key, BotRoles.Execute, None));
     }
 
     [Fact]
-    public void However_many_wake_ups_come_during_a_run_one_run_follows_it()
+    public async Task However_many_wake_ups_come_during_a_run_one_run_follows_it()
     {
-        _queue.Enqueue(Key, ChangeWork.Review, null);
-        _queue.Begin(Key);
+        await Ask(_queue);
+        var run = await _queue.Begin(Key, BotRoles.Review, None);
         for (var i = 1; i <= 10; i++)
-            _queue.Enqueue(Key, ChangeWork.Review, new(i));
+            await Ask(i % 2 == 0 ? _queue : _replica);
+        Assert.Single(Queues);
 
-        _queue.Succeed(Key);
+        await _queue.Succeed(run!);
 
-        Assert.Equal(2, Scheduled);
-        Assert.Equal(10, _queue.Begin(Key)!.Deliveries.Length);
+        Assert.Equal(2, Queues.Length);
+        Assert.NotNull(await _replica.Begin(Key, BotRoles.Review, None));
     }
 
     [Fact]
-    public void A_run_that_succeeded_leaves_nothing_to_do()
+    public async Task A_run_that_succeeded_leaves_nothing_to_do()
     {
-        _queue.Enqueue(Key, ChangeWork.Review, null);
-        _queue.Begin(Key);
-        _queue.Succeed(Key);
+        await Ask(_queue);
+        await _queue.Succeed((await _queue.Begin(Key, BotRoles.Review, None))!);
 
-        Assert.Null(_queue.Begin(Key));
-        Assert.Equal(1, Scheduled);
+        Assert.True(await _queue.IsIdle(None));
+        Assert.Null(await _queue.Begin(Key, BotRoles.Review, None));
+        Assert.Single(Queues);
     }
 
     [Fact]
-    public void What_a_failed_run_took_is_done_by_the_next_one()
+    public async Task What_a_failed_run_took_is_done_again_after_a_while_or_at_once_when_it_is_asked_for()
     {
-        _queue.Enqueue(Key, ChangeWork.Deploy, new(1));
-        _queue.Fail(Key, _queue.Begin(Key)!);
-        _queue.Enqueue(Key, ChangeWork.Review, new(2));
+        await Ask(_queue);
+        await _queue.Fail((await _queue.Begin(Key, BotRoles.Review, None))!, TimeSpan.FromMinutes(2));
+        await _replica.QueueDue(BotRoles.Review, None);
+        Assert.Single(Queues);
 
-        var run = _queue.Begin(Key);
+        _store.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _replica.QueueDue(BotRoles.Review, None);
+        Assert.Equal(2, Queues.Length);
+        await _queue.Fail((await _queue.Begin(Key, BotRoles.Review, None))!, TimeSpan.FromMinutes(2));
+        await Ask(_queue);
 
-        Assert.Equal(2, Scheduled); // the wake-up does not wait for the retry
-        Assert.Equal(ChangeWork.Review | ChangeWork.Deploy, run!.Work);
-        Assert.Equal<IEnumerable<DeliveryId>>([new(1), new(2)], run.Deliveries.Order(Comparer<DeliveryId>.Create((a, b) => a.Value.CompareTo(b.Value))));
+        Assert.Equal(3, Queues.Length);
+        Assert.Equal(0, (await _queue.Begin(Key, BotRoles.Review, None))!.Attempts);
+    }
+
+    [Fact]
+    public async Task What_a_process_was_at_when_it_died_goes_to_another_after_its_lease_and_the_dead_ones_word_counts_no_more()
+    {
+        await Ask(_queue);
+        var dead = await _queue.Begin(Key, BotRoles.Review, None);
+        await _replica.QueueDue(BotRoles.Review, None);
+        Assert.Single(Queues);
+
+        _store.Clock.Advance(WorkQueue.Lease);
+        await _replica.QueueDue(BotRoles.Review, None);
+        var taken = await _replica.Begin(Key, BotRoles.Review, None);
+
+        Assert.NotNull(taken);
+        Assert.False(await _queue.Renew(dead!, None));
+        await _queue.Succeed(dead!);
+        Assert.Null(await _queue.Begin(Key, BotRoles.Review, None)); // it is still the other's
+        Assert.True(await _replica.Renew(taken, None));
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_renewed_is_not_given_away()
+    {
+        await Ask(_queue);
+        var run = await _queue.Begin(Key, BotRoles.Review, None);
+        for (var i = 0; i < 4; i++)
+        {
+            _store.Clock.Advance(WorkQueue.Lease / 2);
+            Assert.True(await _queue.Renew(run!, None));
+            Assert.Null(await _replica.Begin(Key, BotRoles.Review, None));
+        }
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_begins_is_queued_again()
+    {
+        await Ask(_queue);
+        await _replica.QueueDue(BotRoles.Review, None);
+        Assert.Single(Queues);
+
+        _store.Clock.Advance(TimeSpan.FromMinutes(2));
+        await _replica.QueueDue(BotRoles.Review, None);
+        await _queue.QueueDue(BotRoles.Review, None); // given to one of them only
+
+        Assert.Equal(2, Queues.Length);
     }
 
     [Theory]
@@ -91,5 +154,8 @@ public sealed class WorkQueueTests
     [InlineData("sweep/1")]
     public void Other_texts_are_no_key(string text) => Assert.ThrowsAny<Exception>(() => WorkKey.Parse(text));
 
-    private int Scheduled => _jobs.ReceivedCalls().Count();
+    private static Task Ask(WorkQueue queue) => queue.Ask([(Key, BotRoles.Review)], None);
+
+    private ImmutableArray<string> Queues =>
+        [.. _jobs.ReceivedCalls().Select(c => ((EnqueuedState)c.GetArguments()[1]!).Queue)];
 }

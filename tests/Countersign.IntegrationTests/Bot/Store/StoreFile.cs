@@ -11,13 +11,13 @@ internal sealed class StoreFile : IDisposable
 
     public StoreFile(string database = "Store")
     {
-        File = new(Path.Combine(_directory.FullName, database + ".db"));
+        File = new SqliteFile(Path.Combine(_directory.FullName, database + ".db"));
         SchemaUpgrade.Run(File, SchemaFiles.Of(database), Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    public SqliteFile File { get; }
+    public Database File { get; }
 
     public void Dispose()
     {

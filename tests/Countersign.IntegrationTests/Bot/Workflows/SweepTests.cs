@@ -1,3 +1,4 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
@@ -23,13 +24,13 @@ public sealed class SweepTests : IDisposable
         forge.ListChanges(broken, default, default).ReturnsForAnyArgs(call => call.Arg<RepositoryRef>() == broken
             ? throw new ForgeUnavailableException("broken cannot be read")
             : [new(whole.Id, 5)]);
-        var work = new WorkQueue(Substitute.For<IBackgroundJobClient>());
+        var work = new WorkQueue(new(_store.File, _store.Clock, BotRoles.All), Substitute.For<IBackgroundJobClient>());
         var sweep = new Sweep(
             forge, new RepositoryRecords(_store.File, _store.Clock), new ChangeRecords(_store.File),
-            new DeploymentRecords(_store.File, _store.Clock), work, _store.Clock);
+            new DeploymentRecords(_store.File, _store.Clock), work, new(), _store.Clock);
 
         await Assert.ThrowsAsync<ForgeUnavailableException>(() => sweep.Run(CancellationToken.None)); // so that it is tried again
 
-        Assert.NotNull(work.Begin(new WorkKey.Change(new(whole.Id, 5))));
+        Assert.NotNull(await work.Begin(new WorkKey.Change(new(whole.Id, 5)), BotRoles.Review, CancellationToken.None));
     }
 }
