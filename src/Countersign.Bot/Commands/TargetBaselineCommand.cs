@@ -65,6 +65,9 @@ internal static class TargetBaselineCommand
     private static ImmutableArray<Script> ScriptsOf(
         GitRepository git, CommitId commit, TargetPolicy target, ImmutableArray<string> named, CancellationToken cancellation)
     {
+        if (target.Project is { } project)
+            throw new CannotRunException(
+                $"`{target.Name}` is declared by `{project}`, which has no history of scripts; nothing is needed but that the database is as the branch declares it");
         var files = git.ListTree(commit, [.. target.Scripts, .. target.Repeatable], cancellation);
         if (named.FirstOrDefault(n => files.All(f => f.Path != n)) is { } unknown)
             throw new CannotRunException($"`{unknown}` is no script of `{target.Name}` at `{commit.Short}`; write its path from the repository's root");

@@ -13,8 +13,8 @@ internal static class TargetEnrolCommand
     private const string Summary = "Create the marker schema, prove that the executing login is weak enough, and remember which server it is.";
 
     private const string Details = """
-        Enrolling again is safe, and needed after the server or a login changed. PostgreSQL needs the admin login for it
-        (Connections:NAME:AdminFile), which may leave the configuration afterwards.
+        Enrolling again is safe, and needed after the server or a login changed. PostgreSQL and SQL Server need the admin
+        login for it (Connections:NAME:AdminFile), which may leave the configuration afterwards.
 
         Exit codes: 0 enrolled, 1 not accepted (nothing is remembered), 2 it could not be tried.
 
@@ -49,7 +49,7 @@ internal static class TargetEnrolCommand
     {
         await using var parts = BotParts.Open(configuration);
         var target = TargetCommand.Find(parts, policy);
-        if (policy.Dialect == Dialect.PostgreSql
+        if (policy.Dialect is Dialect.PostgreSql or Dialect.SqlServer
             && parts.GetRequiredService<BotOptions>().Connections[policy.Connection].Admin is null)
             throw new CannotRunException(
                 $"connection `{policy.Connection}` has no admin login, which enrolling needs; set Connections:{policy.Connection}:AdminFile");

@@ -104,19 +104,19 @@ internal sealed class GitHubOptions
 /// <summary>One connection that policies name.</summary>
 internal sealed class ConnectionOptions
 {
-    /// <summary>`postgresql` or `sqlite`.</summary>
+    /// <summary>`postgresql`, `sqlserver` or `sqlite`.</summary>
     public string? Dialect { get; set; }
 
     /// <summary>SQLite: the database file.</summary>
     public string? Path { get; set; }
 
-    /// <summary>PostgreSQL: the login that runs statements; as weak as it can be.</summary>
+    /// <summary>PostgreSQL and SQL Server: the login that runs statements; as weak as it can be.</summary>
     public string? Apply { get; set; }
 
     /// <summary>A file with <see cref="Apply"/>.</summary>
     public string? ApplyFile { get; set; }
 
-    /// <summary>PostgreSQL: a login that reads state and marker rows and writes nothing.</summary>
+    /// <summary>PostgreSQL and SQL Server: a login that keeps markers and has no right on the application's data.</summary>
     public string? Verify { get; set; }
 
     /// <summary>A file with <see cref="Verify"/>.</summary>
@@ -134,7 +134,7 @@ internal sealed class ConnectionOptions
     /// <summary>PostgreSQL, beside <see cref="Read"/>: the name, and no more, of the login that runs statements.</summary>
     public string? ApplyLogin { get; set; }
 
-    /// <summary>PostgreSQL: the login that enrols; needed by `countersign target enrol` only.</summary>
+    /// <summary>PostgreSQL and SQL Server: the login that enrols; needed by `countersign target enrol` only.</summary>
     public string? Admin { get; set; }
 
     /// <summary>A file with <see cref="Admin"/>.</summary>

@@ -89,14 +89,14 @@ internal static class BotOptionsCheck
                 if (string.IsNullOrWhiteSpace(connection.Path))
                     yield return Missing($"{key}:Path", "name the database file");
                 break;
-            case "postgresql":
+            case "postgresql" or "sqlserver":
                 if (string.IsNullOrWhiteSpace(connection.Apply))
                     yield return Missing($"{key}:ApplyFile", "name a file with the connection string of the login that runs statements");
                 if (string.IsNullOrWhiteSpace(connection.Verify))
-                    yield return Missing($"{key}:VerifyFile", "name a file with the connection string of a login that only reads");
+                    yield return Missing($"{key}:VerifyFile", "name a file with the connection string of the login that reads state and markers");
                 break;
             default:
-                yield return Wrong($"{key}:Dialect", $"`{connection.Dialect}` is not known", "use `postgresql` or `sqlite`");
+                yield return Wrong($"{key}:Dialect", $"`{connection.Dialect}` is not known", "use `postgresql`, `sqlserver` or `sqlite`");
                 break;
         }
     }

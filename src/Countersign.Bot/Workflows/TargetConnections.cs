@@ -1,3 +1,4 @@
+using System.Reflection;
 using Countersign.Bot.Configuration;
 using Countersign.Policy;
 using Countersign.Reports;
@@ -22,9 +23,19 @@ internal sealed class TargetConnections(BotOptions options, TimeProvider clock)
                     policy, new PostgreSqlConnections($"Username={login}", read, null), PostgreSqlLimits.Default, clock),
                 Dialect.PostgreSql when connection is { Apply: { } apply, Verify: { } verify } => new PostgreSqlTarget(
                     policy, new PostgreSqlConnections(apply, verify, connection.Admin), PostgreSqlLimits.Default, clock),
+                Dialect.SqlServer when connection is { Apply: { } apply, Verify: { } verify } =>
+                    OptionalTarget(SqlServer, policy, apply, verify, connection.Admin, clock),
                 _ => null,
             }
             : null;
+
+    private const string SqlServer = "Countersign.Targets.SqlServer.Executing.SqlServerTarget, Countersign.Targets.SqlServer";
+
+    /// <summary>Loaded by name, as its reader is. Null when its assembly is not there.</summary>
+    internal static ITarget? OptionalTarget(string type, params object?[] arguments) => Type.GetType(type, throwOnError: false) is { } found
+        ? (ITarget)Activator.CreateInstance(
+            found, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)!
+        : null;
 
     /// <summary>What is shown when there is none.</summary>
     public static TargetProgress Missing(TargetPolicy policy) => new TargetProgress.Refused(policy.Name,

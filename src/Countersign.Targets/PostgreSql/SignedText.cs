@@ -1,4 +1,3 @@
-using System.Text;
 using Countersign.Statements;
 using Npgsql;
 
@@ -7,16 +6,8 @@ namespace Countersign.Targets.PostgreSql;
 /// <summary>The text of a statement on its way to the server.</summary>
 internal static class SignedText
 {
-    /// <summary>
-    /// The driver takes text and sends UTF-8. Encoding it again must give the signed bytes, else it is not sent (INV-11).
-    /// </summary>
-    internal static string Of(Statement statement)
-    {
-        var text = statement.Text;
-        if (!Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(statement.Source.Bytes.Span))
-            throw new InvalidOperationException($"{statement.Label} ({statement.Place}) is not UTF-8; it must never have become a plan");
-        return text;
-    }
+    /// <summary>The driver takes text and sends UTF-8.</summary>
+    internal static string Of(Statement statement) => SignedBytes.TextOf(statement);
 
     /// <summary>Rows that a statement reported; -1 when it reports none.</summary>
     internal static long RowsOf(NpgsqlBatchCommand command) => command.StatementType switch

@@ -37,7 +37,7 @@ public sealed class ConfigurationTests
     [InlineData("GitHub:Repositories:0", "shop", "Countersign:GitHub:Repositories `shop` is not `owner/name`")]
     [InlineData("SweepInterval", "00:10:00", "Countersign:SweepInterval must be between one second and five minutes")]
     [InlineData("Limits:Workers", "0", "Countersign:Limits:Workers must be between 1 and 64")]
-    [InlineData("Connections:orders:Dialect", "oracle", "Countersign:Connections:orders:Dialect `oracle` is not known; use `postgresql` or `sqlite`")]
+    [InlineData("Connections:orders:Dialect", "oracle", "Countersign:Connections:orders:Dialect `oracle` is not known; use `postgresql`, `sqlserver` or `sqlite`")]
     [InlineData("Connections:orders:Dialect", "postgresql", "Countersign:Connections:orders:VerifyFile is missing")]
     [InlineData("PublicUrl", "/relative", "Countersign:PublicUrl is missing; set it to the address")]
     [InlineData("SweepIntervall", "00:02:00", "SweepIntervall")]

@@ -9,9 +9,9 @@ namespace Countersign.Targets.SqlServer.Declarative;
 /// The child process in which DacFx works: a question on standard input, an answer on standard output. DacFx needs the cultures of
 /// the system, which the bot runs without, keeps hundreds of megabytes, and can end its process.
 /// </summary>
-internal static class Program
+internal static class ProjectProgram
 {
-    internal static int Main()
+    internal static int Run()
     {
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();

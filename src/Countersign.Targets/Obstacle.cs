@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Countersign.Targets.PostgreSql;
+namespace Countersign.Targets;
 
 /// <summary>Why nothing was sent, in a form that is safe to show.</summary>
-/// <param name="Code">A SQLSTATE or a word of ours; see `docs/guide/postgresql.md`.</param>
+/// <param name="Code">The server's code or a word of ours; see the guide of the dialect.</param>
 /// <param name="MayRetry">True when waiting may be enough.</param>
 internal sealed record Obstacle(string Code, string Because, bool MayRetry);
 
