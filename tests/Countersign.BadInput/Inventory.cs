@@ -1,4 +1,7 @@
+using Countersign.BadInput.Comments;
+using Countersign.BadInput.Policies;
 using Countersign.BadInput.Sql;
+using Countersign.BadInput.Webhooks;
 
 namespace Countersign.BadInput;
 
@@ -14,10 +17,20 @@ public static class Inventory
         new("B4", "where a statement ends", 400),
         new("B5", "rights, programs, files, other servers, traps for later", 450),
         new("B6", "the languages of clients and of other tools", 80),
+        new("B8", "little text that asks for much stack, memory or time", 175),
+        new("B10", "deliveries of webhooks: every action, and every field spoiled", 550),
+        new("B11", "comments: quoted, edited, disguised, by bots, malformed", 250),
+        new("B13", "policies: broken, contradictory, huge", 120),
     ];
 
     /// <summary>All cases of a category.</summary>
-    public static int CountOf(string category) => SqlCorpus.All.Count(c => c.Category == category);
+    public static int CountOf(string category) => category switch
+    {
+        "B10" => DeliveryCorpus.All.Length,
+        "B11" => CommentCorpus.All.Length,
+        "B13" => PolicyCorpus.All.Length,
+        _ => SqlCorpus.All.Count(c => c.Category == category),
+    };
 }
 
 /// <summary>One kind of bad input.</summary>

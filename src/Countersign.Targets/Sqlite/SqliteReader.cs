@@ -47,6 +47,7 @@ public sealed class SqliteReader : IStatementReader
             if (!whole) break; // what comes after needs the schema that this script would have made
         }
 
+        refusals.AddRange(StrictText.CheckStatements(statements));
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
             : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable());

@@ -6,7 +6,7 @@ namespace Countersign.BadInput.Sql;
 public static class SqlCorpus
 {
     private static readonly Lazy<ImmutableArray<SqlCase>> Everything = new(() =>
-        [.. ValidCases.All(), .. EncodingCases.All(), .. DeceptionCases.All(), .. BoundaryCases.All(), .. Files()]);
+        [.. ValidCases.All(), .. EncodingCases.All(), .. DeceptionCases.All(), .. BoundaryCases.All(), .. BombCases.All(), .. Files()]);
 
     /// <summary>In order of category.</summary>
     public static ImmutableArray<SqlCase> All => Everything.Value;
