@@ -45,6 +45,11 @@ public abstract record LedgerFact
         TargetName Target, TargetIdentity Identity, Digest Known, Digest Found, ImmutableArray<string> Differences, string By, string Because,
         DateTimeOffset SaidAt) : LedgerFact;
 
+    /// <summary>An override was granted (INV-21). In the ledger before anybody is told, and before anything runs on it.</summary>
+    /// <param name="Plan">The one plan that it is for.</param>
+    /// <param name="Policy">Digest of the policy that says who may grant it.</param>
+    public sealed record Overridden(ChangeRequest Change, Plan Plan, Digest Policy, OverrideStanding Standing) : LedgerFact;
+
     /// <summary>
     /// Names what a ledger holds once at most, so that recording it again after a crash adds nothing; null for facts that
     /// may be repeated.
@@ -56,6 +61,7 @@ public abstract record LedgerFact
         Came { Outcome: UnitOutcome.Indeterminate o } => "indeterminate/" + TokenDigest(o.Intent),
         Came f => "result/" + TokenDigest(SubjectsV1.IntentOf(f.Outcome)),
         DriftAccepted f => $"drift/{Digest.Of(Encoding.UTF8.GetBytes($"{f.Identity.Text}\n{f.Known}\n{f.Found}\n{f.SaidAt.UtcTicks}"))}",
+        Overridden f => $"override/{f.Change.Key.Repository.Value}/{f.Change.Key.Number}/{f.Plan.Digest}/{f.Standing.Request.CommentId}",
         _ => null,
     };
 
@@ -69,6 +75,7 @@ public abstract record LedgerFact
         Intended => LedgerKind.Intent,
         Came => LedgerKind.Result,
         DriftAccepted => LedgerKind.Drift,
+        Overridden => LedgerKind.Override,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -29,7 +29,7 @@ public enum LedgerKind
     /// <summary>A person accepted that a target differs from what was left there.</summary>
     Drift,
 
-    /// <summary>Reserved: a rule was overridden.</summary>
+    /// <summary>Two people stood in for missing sign-offs.</summary>
     Override,
 
     /// <summary>Reserved: a signing key came or went.</summary>

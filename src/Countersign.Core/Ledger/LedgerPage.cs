@@ -28,6 +28,7 @@ public static class LedgerPage
         IntentV1 b => ["About to run:", .. Unit(b.Unit), "", .. Execution(b.Execution)],
         ResultV1 b => [.. Outcome(b.Outcome), "", .. Unit(b.Unit), "", .. Execution(b.Execution)],
         DriftV1 b => Drift(b),
+        OverrideV1 b => [.. Change(b.Change), $"Plan: {b.Plan}", $"Policy: {b.Policy}", .. Override(b.Standing)],
         null => ["This kind is reserved; this version knows no more about it."],
         _ => throw new UnreachableException(),
     };
@@ -85,6 +86,15 @@ public static class LedgerPage
         .. from statement in judgement.Statements
            from r in statement.Requirements
            select Text($"  q{statement.Number}, rule \"{r.Rule}\": {r.Count} of {string.Join(" or ", r.From)}; had {People(r.By)}"),
+        .. judgement.Override is { } standing ? Override(standing) : [],
+    ];
+
+    private static IEnumerable<string> Override(OverrideStandingV1 standing) =>
+    [
+        Text($"Override asked for by: {Person(standing.AskedBy)}, {Time(standing.AskedAt)}, by comment {standing.CommentId}"),
+        $"Because: {standing.Because}",
+        Text($"Granted by: {People(standing.GrantedBy)}, of {standing.Needed} that it needs"),
+        Text($"Holds until: {Time(standing.Expires)}; {(standing.InForce ? "in force" : "not in force")} when this was written"),
     ];
 
     private static IEnumerable<string> Unit(UnitV1 unit) =>

@@ -14,6 +14,7 @@ public static class AskedTeams
         var principals = policy.Rules.Select(r => r.Then).OfType<RuleOutcome.Require>().Select(r => r.Requirement)
             .Append(policy.Default)
             .SelectMany(r => r.From)
+            .Concat(policy.Override?.From ?? [])
             .ToImmutableArray();
         var named = principals.OfType<Principal.Team>().Select(t => t.Slug);
         var owning = principals.Any(p => p is Principal.Codeowners)

@@ -12,6 +12,9 @@ public sealed record PolicyFile(
     /// <summary>Ids of remarks that this repository does not want; they are not shown, and no rule asks for them.</summary>
     public ImmutableArray<string> Ignored { get; init; } = [];
 
+    /// <summary>Who may grant an override, and how many of them must; null when nobody can (INV-21).</summary>
+    public Requirement? Override { get; init; }
+
     /// <summary>The findings that policy does not ignore.</summary>
     public ImmutableArray<Finding> Heeded(ImmutableArray<Finding> findings) => [.. findings.Where(f => !Ignored.Contains(f.Rule))];
 

@@ -48,13 +48,23 @@ public static class PolicyReading
 
     private static PolicyFile? File(YamlNode root, Digest digest, YamlValues values)
     {
-        if (values.Map(root, "a policy", "version", "targets", "rules", "findings", "default") is not { } map) return null;
+        if (values.Map(root, "a policy", "version", "targets", "rules", "findings", "override", "default") is not { } map) return null;
         var version = values.Number(map.Required("version"), "version", 1, 1);
         var targets = Targets(map, values);
         var rules = Rules(map, targets, values);
         var ignored = new IgnoredFindings(values, rules).Read(map.Optional("findings"));
         var requirement = Default(map, values);
-        return version is null || requirement is null ? null : new(digest, targets, rules, requirement) { Ignored = ignored };
+        return version is null || requirement is null ? null : new(digest, targets, rules, requirement) { Ignored = ignored, Override = Override(map, values) };
+    }
+
+    /// <summary>At least two people, because one alone could be deceived or forced (INV-21).</summary>
+    private static Requirement? Override(YamlMap map, YamlValues values)
+    {
+        if (map.Optional("override") is not { } node || new RequirementReading(values).Read(node, "override") is not { } requirement) return null;
+        if (requirement.Count < 2) values.Problems.Add(node, "an override needs at least 2 people; write `count: 2` or more");
+        if (requirement.From.Any(p => p is Principal.Codeowners))
+            values.Problems.Add(node, "`codeowners` differ from script to script, so they cannot grant an override; name teams, users or a role");
+        return requirement;
     }
 
     private static ImmutableArray<TargetPolicy> Targets(YamlMap map, YamlValues values)

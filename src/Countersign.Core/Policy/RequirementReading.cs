@@ -9,9 +9,10 @@ internal sealed partial class RequirementReading(YamlValues values)
 {
     private static readonly ImmutableArray<string> Roles = ["read", "triage", "write", "maintain", "admin"];
 
-    internal Requirement? Read(YamlNode node)
+    /// <param name="what">The key that holds it, for sentences about it.</param>
+    internal Requirement? Read(YamlNode node, string what = "require")
     {
-        if (values.Map(node, "require", "count", "from") is not { } map) return null;
+        if (values.Map(node, what, "count", "from") is not { } map) return null;
         var countNode = map.Required("count");
         var count = values.Number(countNode, "count", 1, int.MaxValue);
         var fromNode = map.Required("from");

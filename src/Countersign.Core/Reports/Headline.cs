@@ -37,6 +37,8 @@ public sealed record Headline(Tone Tone, string Text)
         return report.Subject.State switch
         {
             ChangeState.Closed => new(Tone.Quiet, "Closed without merging; nothing will run"),
+            ChangeState.Merged when report.WasOverridden && report.Verdict is Verdict.Pending => new(
+                Tone.Waiting, $"Applied on an override; what it went without is still due. {OfVerdict(report).Text}"),
             ChangeState.Merged when report.Verdict is Verdict.Pending or Verdict.Refused => new(
                 Tone.Refused, $"Merged without what it needs; nothing was applied. {OfVerdict(report).Text}"),
             _ => OfVerdict(report),
@@ -49,6 +51,8 @@ public sealed record Headline(Tone Tone, string Text)
         Verdict.Refused v => new(Tone.Refused, $"Refused for {v.Reasons.Length} reasons; the first: {v.Reasons[0].Why}"),
         Verdict.Pending v => new(Tone.Waiting, NeedSentences.Of(v.Shortfalls)),
         Verdict.Clear v when v.Plan.Plan.IsEmpty => new(Tone.Quiet, "Nothing to sign: no governed file changes"),
+        Verdict.Clear { Plan: { Override: { } standing, Plan: { IsEmpty: false } plan } } => new(
+            Tone.Waiting, $"Overridden by {Counts.List([.. standing.By.Select(p => Clauses.Quoted(p.Handle))])}: {Counts.Scope(plan)}"),
         Verdict.Clear when report.Subject.State is ChangeState.Merged => new(Tone.Good, "Signed and merged"),
         Verdict.Clear v => new(Tone.Good, $"Signed, ready to merge: {Counts.Scope(v.Plan.Plan)}"),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -16,6 +16,8 @@ internal static class NeedSentences
         if (unknown > 0) parts.Add($"{Counts.Of(unknown, "commit")} by somebody without an account");
         foreach (var r in shortfalls.OfType<Shortfall.RehearsalMissing>())
             parts.Add($"{Clauses.Quoted(r.Target.Value)} must be rehearsed, and could not be");
+        foreach (var o in shortfalls.OfType<Shortfall.OverrideUnreviewed>())
+            parts.Add($"change {Counts.Number(o.Override.Change.Number)} was overridden and must be signed first");
         return string.Join("; ", parts);
     }
 

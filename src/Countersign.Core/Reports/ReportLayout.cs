@@ -58,9 +58,12 @@ public sealed class ReportLayout
         report.Plan is { } plan ? [.. plan.Targets.Select(t => TargetView.Frame(t, report.Rehearsals.GetValueOrDefault(t.Target)))] : [],
         [],
         [.. (report.Judgement?.SignOffs ?? []).TakeLast(LongestList).Select(SignOffRow.Of)],
-        Capped(report.Notes),
+        Capped([.. OverrideNotes(report), .. report.Notes]),
         [],
         report.FullReport);
+
+    private static IEnumerable<string> OverrideNotes(ReviewReport report) =>
+        report.Judgement?.Override is { } standing ? standing.Remarks.Prepend(standing.Sentence) : [];
 
     private static string ScopeOf(Plan? plan) =>
         plan is null or { IsEmpty: true } ? "" : Counts.Scope(plan);

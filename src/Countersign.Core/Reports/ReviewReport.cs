@@ -23,6 +23,9 @@ public sealed record ReviewReport(
     /// <summary>What came of rehearsing, by target; a target that is not in it is of a dialect that is not rehearsed.</summary>
     public ImmutableDictionary<TargetName, RehearsalOutcome> Rehearsals { get; init; } = ImmutableDictionary<TargetName, RehearsalOutcome>.Empty;
 
+    /// <summary>It was applied on an override (INV-21); the sign-offs that are missing are still to be given.</summary>
+    public bool WasOverridden { get; init; }
+
     /// <summary>A page that shows what does not fit into a comment; null when the bot has none.</summary>
     public Uri? FullReport { get; init; }
 

@@ -24,6 +24,15 @@ public abstract record Command
     /// <summary>`/countersign deploy`: for targets with `deploy: on-command`.</summary>
     public sealed record Deploy : Command;
 
+    /// <summary>`/countersign override DIGEST because REASON`: asks to go without sign-offs, in an emergency (INV-21).</summary>
+    /// <param name="DigestPrefix">As for <see cref="Approve"/>.</param>
+    /// <param name="Because">At least a few words; shown to everybody.</param>
+    public sealed record Override(string DigestPrefix, string Because) : Command;
+
+    /// <summary>`/countersign grant DIGEST`: agrees to an override that somebody else asked for.</summary>
+    /// <param name="DigestPrefix">As for <see cref="Approve"/>.</param>
+    public sealed record Grant(string DigestPrefix) : Command;
+
     /// <summary>`/countersign rollback`: open a change request with the reversal.</summary>
     public sealed record Rollback : Command;
 }

@@ -15,6 +15,9 @@ public static partial class CommandReading
     /// <summary>More numbers than any plan needs; bounds a hostile range.</summary>
     private const int HighestNumber = 100_000;
 
+    /// <summary>Characters of an override's reason that are kept.</summary>
+    private const int LongestReason = 300;
+
     /// <summary>
     /// Reads a comment as the forge shows it now. Bots are not listened to. An edited comment is no command, except a
     /// revocation: an edit must not be a way to take one back.
@@ -50,11 +53,23 @@ public static partial class CommandReading
             ["revoke", .. var args] => Choose(args, out var chosen) is { } problem
                 ? Malformed(problem, "revoke q2", "revoke all")
                 : Understood(new Command.Revoke(chosen!)),
+            ["override", var digest, "because", _, ..] when Digits().IsMatch(digest) =>
+                Understood(new Command.Override(digest.ToLowerInvariant(), Reason(rest))),
+            ["override", ..] => Malformed("`override` names the plan's digest and a reason", "override 0123456789ab because orders cannot be placed"),
+            ["grant", var digest] when Digits().IsMatch(digest) => Understood(new Command.Grant(digest.ToLowerInvariant())),
+            ["grant", ..] => Malformed("`grant` names the digest of the plan that an override was asked for", "grant 0123456789ab"),
             ["explain", var label] when Range(label) is (var from, var to) && from == to => Understood(new Command.Explain(from)),
             ["explain", ..] => Malformed("`explain` takes one statement", "explain q2"),
             ["help" or "plan" or "deploy" or "rollback", ..] => Malformed($"`{words[0]}` takes nothing after it", words[0]),
             _ => Malformed($"`{words[0]}` is not a command", "help"),
         };
+    }
+
+    /// <summary>What follows the first `because`; bounded, since it is shown in many places.</summary>
+    private static string Reason(string rest)
+    {
+        var reason = rest[(rest.IndexOf("because", StringComparison.Ordinal) + "because".Length)..].Trim();
+        return reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…";
     }
 
     private static CommandText Approve(string[] args)

@@ -10,18 +10,21 @@ internal sealed class Eligibility(JudgingFacts facts)
     private readonly ILookup<UserId, Objection> _objections = facts.Objections.ToLookup(o => o.By.Id);
 
     /// <summary>Why it cannot, as a sentence; null when it can.</summary>
-    internal string? WhyNot(SignOff signOff)
+    internal string? WhyNot(SignOff signOff) => WhyNot(signOff.By, signOff.At);
+
+    /// <summary>Why what this person said at this time cannot count, as a sentence; null when it can.</summary>
+    internal string? WhyNot(Person by, DateTimeOffset at)
     {
-        var who = signOff.By.Handle;
-        if (signOff.By.IsBot) return $"{who} is a bot, and bots never count (INV-18)";
-        if (_contributors.Contains(signOff.By.Id))
+        var who = by.Handle;
+        if (by.IsBot) return $"{who} is a bot, and bots never count (INV-18)";
+        if (_contributors.Contains(by.Id))
             return $"{who} wrote part of this change (INV-18), so their sign-off does not count";
-        if (!facts.Authorities.TryGetValue(signOff.By.Id, out var authority))
+        if (!facts.Authorities.TryGetValue(by.Id, out var authority))
             return $"what {who} may do could not be read from the forge (INV-19), so their sign-off does not count";
         if (authority.Person.IsBot) return $"{who} is a bot, and bots never count (INV-18)";
         if (authority.Role == RepositoryRole.None)
             return $"{who} has no access to the repository any more (INV-19), so their sign-off does not count";
-        return _objections[signOff.By.Id].Any(o => o.At >= signOff.At)
+        return _objections[by.Id].Any(o => o.At >= at)
             ? $"{who} asked for changes after this sign-off, so it no longer counts"
             : null;
     }

@@ -22,6 +22,9 @@ public sealed record JudgingFacts(
     /// <summary>What trying to rehearse each target came to; a target for which nobody tried is not in it.</summary>
     public ImmutableDictionary<TargetName, RehearsalOutcome> Outcomes { get; init; } = ImmutableDictionary<TargetName, RehearsalOutcome>.Empty;
 
+    /// <summary>What was said about overrides, here and in other changes.</summary>
+    public OverrideFacts Overrides { get; init; } = OverrideFacts.None;
+
     /// <summary>Those that were rehearsed.</summary>
     public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals => Outcomes
         .Where(o => o.Value is RehearsalOutcome.Done).ToImmutableDictionary(o => o.Key, o => ((RehearsalOutcome.Done)o.Value).Rehearsal);
@@ -39,13 +42,14 @@ public static class Judging
         var eligibility = new Eligibility(facts);
         var roll = new SignatureRoll(facts, eligibility);
         var standings = demands.Select(d => Standing(d, roll)).ToImmutableArray();
-        var judgement = new Judgement(standings, roll.Accounts(demands));
+        var judgement = new Judgement(standings, roll.Accounts(demands)) { Override = Overriding.Of(facts, eligibility) };
 
         var refusals = demands.SelectMany(d => d.Refusals()).ToImmutableArray();
         if (!refusals.IsEmpty) return new Verdict.Refused(refusals, judgement);
         ImmutableArray<Shortfall> shortfalls = facts.Plan.IsEmpty ? [] : Shortfalls(facts, eligibility, standings);
-        return shortfalls.IsEmpty
-            ? new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals), judgement)
+        if (shortfalls.IsEmpty) return new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals), judgement);
+        return judgement.Override is { IsInForce: true } standing && !shortfalls.Any(s => Overriding.IsBeyondOverrides(s, facts))
+            ? new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals) { Override = standing }, judgement)
             : new Verdict.Pending(shortfalls, judgement);
     }
 
@@ -68,6 +72,8 @@ public static class Judging
                 return x with { Shortfalls = [.. x.Shortfalls.Concat(y.Shortfalls).DistinctBy(s => s.Sentence)] };
             case (Verdict.Clear x, Verdict.Clear y) when x.Plan.Plan.Digest != y.Plan.Plan.Digest:
                 throw new ArgumentException("the verdicts are about different plans", nameof(b));
+            case (Verdict.Clear { Plan.Override: not null }, Verdict.Clear):
+                return a; // what one policy misses was overridden, and has to be said
             default:
                 return a is Verdict.Pending ? a : b;
         }
@@ -90,6 +96,7 @@ public static class Judging
             .DistinctBy(u => u.NameAndEmail)
             .Select(u => new Shortfall.UnknownContributor(u)),
         .. RequiredRehearsals.Missing(facts),
+        .. Overriding.Unreviewed(facts),
     ];
 
     /// <summary>Statements that miss the same people by the same rule are one shortfall (`q1–q5`).</summary>

@@ -23,6 +23,9 @@ internal static class ShortfallSentences
             + "rewrite it with an address that an account has verified",
         Shortfall.RehearsalMissing r =>
             $"`{r.Target}` has `rehearsal: required`, and this could not be rehearsed: {r.Because}; mend that, and the next review tries again",
+        Shortfall.OverrideUnreviewed o =>
+            $"change {o.Override.Change.Number} was applied on an override and still misses the sign-offs that it went without; "
+            + "give them there, by `/countersign approve`, and this one can go on",
         _ => throw new UnreachableException(),
     };
 

@@ -21,7 +21,11 @@ public abstract record Verdict
 }
 
 /// <summary>How every statement stands and what became of every sign-off; the same facts for every verdict.</summary>
-public sealed record Judgement(ImmutableArray<StatementStanding> Standings, ImmutableArray<SignOffAccount> SignOffs);
+public sealed record Judgement(ImmutableArray<StatementStanding> Standings, ImmutableArray<SignOffAccount> SignOffs)
+{
+    /// <summary>How the override that somebody asked for stands; null when nobody asked for one of this plan.</summary>
+    public OverrideStanding? Override { get; init; }
+}
 
 /// <summary>One statement's requirements and how far they are met.</summary>
 public sealed record StatementStanding(Statement Statement, ImmutableArray<RequirementStanding> Requirements)
@@ -65,6 +69,9 @@ public abstract record Shortfall
     /// <param name="Because">Why; a clause that is safe to show.</param>
     public sealed record RehearsalMissing(TargetName Target, string Because) : Shortfall;
 
+    /// <summary>Another change was applied on an override and nobody has given the sign-offs since that it went without (INV-21).</summary>
+    public sealed record OverrideUnreviewed(UnreviewedOverride Override) : Shortfall;
+
     /// <summary>What is missing and who can supply it. Not encoded for any output.</summary>
     public string Sentence => ShortfallSentences.Of(this);
 }
@@ -87,6 +94,9 @@ public sealed class ApprovedPlan
 
     /// <summary>The digest of the policy it was judged by.</summary>
     public Digest Policy { get; }
+
+    /// <summary>The override that stands in for what is missing; null when everything was signed.</summary>
+    public OverrideStanding? Override { get; internal init; }
 
     /// <summary>What was seen of it before it was signed, which production is held to; by target, where it was rehearsed.</summary>
     public ImmutableDictionary<TargetName, TargetRehearsal> Rehearsals { get; }

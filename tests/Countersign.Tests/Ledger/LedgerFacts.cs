@@ -49,6 +49,8 @@ internal static class LedgerFacts
         .. Deployment(2),
         new LedgerFact.DriftAccepted(new("orders-prod"), Execution.Identity, Plan.Digest, Clear.Plan.Policy,
             ["table `public.hidden` is new"], "ana", "an index that support made at night", Noon),
+        new LedgerFact.Overridden(Change, Plan, Clear.Plan.Policy, new OverrideStanding(
+            new(31, Author, Noon, Plan.Digest.Short, "orders cannot be placed"), [Ana, Bob], 2, Noon.AddHours(1), false, true, [])),
     ];
 
     public static ImmutableArray<ReadOnlyMemory<byte>> Envelopes(params IEnumerable<LedgerFact> facts)

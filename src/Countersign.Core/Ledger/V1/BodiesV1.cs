@@ -26,6 +26,15 @@ internal sealed record DriftV1(
     string Target, string Identity, string Known, string Found, ImmutableArray<string> Differences, string By, string Because, DateTimeOffset SaidAt)
     : BodyV1;
 
+/// <summary>Two people stood in for sign-offs that were missing.</summary>
+internal sealed record OverrideV1(ChangeV1 Change, string Plan, string Policy, OverrideStandingV1 Standing) : BodyV1;
+
+/// <param name="Because">The reason as it was written.</param>
+/// <param name="InForce">Granted, announced and not expired when this was written.</param>
+internal sealed record OverrideStandingV1(
+    long CommentId, PersonV1 AskedBy, DateTimeOffset AskedAt, string Because, ImmutableArray<PersonV1> GrantedBy, int Needed,
+    DateTimeOffset Expires, bool InForce);
+
 internal sealed record PersonV1(long Id, string Login, bool Bot);
 
 /// <param name="TitleSha256">Titles are people's text and may have to be erased; the ledger keeps their digest.</param>
@@ -76,7 +85,11 @@ internal sealed record SeenV1(string Target, int Number, string Digest, string C
     public string? Impact { get; init; }
 }
 
-internal sealed record JudgementV1(ImmutableArray<StandingV1> Statements, ImmutableArray<SignOffAccountV1> SignOffs);
+internal sealed record JudgementV1(ImmutableArray<StandingV1> Statements, ImmutableArray<SignOffAccountV1> SignOffs)
+{
+    /// <summary>The override that was asked for; absent where nobody asked.</summary>
+    public OverrideStandingV1? Override { get; init; }
+}
 
 internal sealed record StandingV1(int Number, ImmutableArray<RequirementV1> Requirements);
 

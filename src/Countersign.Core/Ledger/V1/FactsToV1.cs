@@ -27,6 +27,10 @@ internal static class FactsToV1
         {
             Drift = new(f.Target.Value, f.Identity.Text, f.Known.Hex, f.Found.Hex, f.Differences, f.By, f.Because, f.SaidAt.ToUniversalTime()),
         },
+        LedgerFact.Overridden f => predicate with
+        {
+            Override = new(ChangeOf(f.Change), f.Plan.Digest.Hex, f.Policy.Hex, StandingOf(f.Standing)),
+        },
         _ => throw new UnreachableException(),
     };
 
@@ -57,7 +61,14 @@ internal static class FactsToV1
     internal static JudgementV1 JudgementOf(Judgement judgement) => new(
         [.. judgement.Standings.Select(s => new StandingV1(s.Statement.Number, [.. s.Requirements.Select(RequirementOf)]))],
         [.. judgement.SignOffs.Select(s => new SignOffAccountV1(
-            Word(s.Source), s.Source.Id, PersonOf(s.By), s.At.ToUniversalTime(), s.CountsFor, s.Remarks))]);
+            Word(s.Source), s.Source.Id, PersonOf(s.By), s.At.ToUniversalTime(), s.CountsFor, s.Remarks))])
+    {
+        Override = judgement.Override is { } standing ? StandingOf(standing) : null,
+    };
+
+    private static OverrideStandingV1 StandingOf(OverrideStanding standing) => new(
+        standing.Request.CommentId, PersonOf(standing.Request.By), standing.Request.At.ToUniversalTime(), standing.Request.Because,
+        [.. standing.By.Select(PersonOf)], standing.Needed, standing.Expires.ToUniversalTime(), standing.IsInForce);
 
     private static RequirementV1 RequirementOf(RequirementStanding standing) => new(
         standing.Rule, standing.Requirement.Count, [.. standing.Requirement.From.Select(p => p.ToString())],

@@ -31,7 +31,7 @@ internal sealed record StatementDocument(
         if (LedgerKinds.OfPredicateType(PredicateType) is not { } kind)
             throw new LedgerFormatException("its predicate type is not one of this ledger");
         var body = Predicate.BodyOf(kind);
-        if (Predicate.BodyCount != (body is null ? 0 : 1) || (body is null && kind is <= LedgerKind.Result or LedgerKind.Drift))
+        if (Predicate.BodyCount != (body is null ? 0 : 1) || (body is null && kind is <= LedgerKind.Result or LedgerKind.Drift or LedgerKind.Override))
             throw new LedgerFormatException($"its predicate is not that of a `{kind.Word()}`");
         if (body is IntentV1 or ResultV1) CheckToken(body);
         return new(Predicate.Sequence, Hash(Predicate.Previous), Predicate.At, kind) { Body = body };
@@ -67,7 +67,8 @@ internal sealed record PredicateV1(
     MergeObservedV1? MergeObserved = null,
     IntentV1? Intent = null,
     ResultV1? Result = null,
-    DriftV1? Drift = null)
+    DriftV1? Drift = null,
+    OverrideV1? Override = null)
 {
     /// <summary>The body of a kind; null when it is not there, or the kind is reserved.</summary>
     public BodyV1? BodyOf(LedgerKind kind) => kind switch
@@ -79,6 +80,7 @@ internal sealed record PredicateV1(
         LedgerKind.Intent => Intent,
         LedgerKind.Result => Result,
         LedgerKind.Drift => Drift,
+        LedgerKind.Override => Override,
         >= LedgerKind.Reversal and <= LedgerKind.Checkpoint => null,
         _ => throw new UnreachableException(),
     };
@@ -86,7 +88,7 @@ internal sealed record PredicateV1(
     /// <summary>How many bodies there are.</summary>
     [JsonIgnore]
     public int BodyCount =>
-        new BodyV1?[] { Plan, SignOff, Verdict, MergeObserved, Intent, Result, Drift }.Count(b => b is not null);
+        new BodyV1?[] { Plan, SignOff, Verdict, MergeObserved, Intent, Result, Drift, Override }.Count(b => b is not null);
 }
 
 /// <summary>

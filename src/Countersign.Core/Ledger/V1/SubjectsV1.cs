@@ -24,6 +24,7 @@ internal static class SubjectsV1
             [Commit(f.Execution.Change, f.Execution.MergeCommit), .. Unit(IntentOf(f.Outcome))],
         LedgerFact.DriftAccepted f =>
             [new(f.Target.Value, ImmutableSortedDictionary<string, string>.Empty.Add("sha256", f.Found.Hex))],
+        LedgerFact.Overridden f => [Commit(f.Change, f.Change.Head), .. f.Plan.Targets.SelectMany(Statements)],
         _ => throw new UnreachableException(),
     };
 
