@@ -40,6 +40,9 @@ internal sealed class BotOptions
     /// <summary>Throwaway servers that changes are rehearsed in.</summary>
     public RehearsalOptions Rehearsal { get; set; } = new();
 
+    /// <summary>Where people are told of what must not go unnoticed.</summary>
+    public AlertOptions Alerts { get; set; } = new();
+
     /// <summary>Bounds.</summary>
     public LimitOptions Limits { get; set; } = new();
 
@@ -163,4 +166,14 @@ internal sealed class TelemetryOptions
 {
     /// <summary>Address of an OTLP collector; without it nothing is sent.</summary>
     public Uri? OtlpEndpoint { get; set; }
+}
+
+/// <summary>Where people are told of what must not go unnoticed: overrides (INV-21).</summary>
+internal sealed class AlertOptions
+{
+    /// <summary>An address that takes `{"text": …}` by POST, e.g. a chat's incoming webhook. Without it nobody can override.</summary>
+    public Uri? Url { get; set; }
+
+    /// <summary>A file with <see cref="Url"/>, which is a secret where whoever has it can write.</summary>
+    public string? UrlFile { get; set; }
 }

@@ -29,6 +29,10 @@ internal static class BotOptionsCheck
             yield return Wrong("Rehearsal:PlanLimit", "must be at least Rehearsal:StatementLimit, and that at least one second", "five minutes and thirty seconds suit most");
         if (options.Rehearsal.DiskLimit < 256L << 20 || options.Rehearsal.MemoryLimit < 256L << 20)
             yield return Wrong("Rehearsal:DiskLimit", "and Rehearsal:MemoryLimit must be at least 268435456 (256 MiB)", "an empty server takes a good part of that");
+        if (options.Alerts.Url is { } alerts && !(alerts.IsAbsoluteUri && alerts.Scheme is "https" or "http"))
+            yield return Wrong("Alerts:Url", "must be an address that begins with https", "copy it from the chat program's settings of an incoming webhook");
+        if (options.Alerts is { UrlFile: not null, Url: null })
+            yield return Wrong("Alerts:UrlFile", "holds no address", "write one line into it, e.g. `https://hooks.example.org/countersign`");
         if (options.Limits.Workers is < 1 or > 64)
             yield return Wrong("Limits:Workers", "must be between 1 and 64", "8 suit most");
         if (options.Limits.KeepDeliveries < TimeSpan.FromDays(3))

@@ -16,6 +16,7 @@ internal static class SecretFiles
         for (var i = 0; i < gitHub.WebhookSecretFiles.Count; i++)
             Fill($"GitHub:WebhookSecretFiles:{i}", gitHub.WebhookSecretFiles[i], gitHub.WebhookSecrets.Add);
         Fill("Store:ConnectionStringFile", options.Store.ConnectionStringFile, text => options.Store.ConnectionString = text);
+        Fill("Alerts:UrlFile", options.Alerts.UrlFile, text => options.Alerts.Url = Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null);
         foreach (var (name, connection) in options.Connections)
         {
             Fill($"Connections:{name}:ApplyFile", connection.ApplyFile, text => connection.Apply = text);

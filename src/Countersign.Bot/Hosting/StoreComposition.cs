@@ -29,6 +29,7 @@ internal static class StoreComposition
         services.AddSingleton<EnrolmentRecords>();
         services.AddSingleton<KnownSchemaRecords>();
         services.AddSingleton<RehearsalRecords>();
+        services.AddSingleton<OverrideRecords>();
     }
 
     /// <summary>One of `Inbox`, `Store` and `Ledger`, at the schema of this version.</summary>

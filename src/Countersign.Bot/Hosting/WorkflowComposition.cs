@@ -29,6 +29,8 @@ internal static class WorkflowComposition
         services.AddSingleton<LandedExamining>();
         services.AddSingleton<ChangeLoading>();
         services.AddSingleton<OpinionLoading>();
+        services.AddSingleton<AlertChannel>();
+        services.AddSingleton<Overrides>();
         services.AddSingleton<ChangeReporting>();
         services.AddSingleton<DeploymentReporting>();
         services.AddSingleton<CommandAnswering>();

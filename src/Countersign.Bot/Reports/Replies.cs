@@ -1,3 +1,4 @@
+using System.Globalization;
 using Countersign.Changes;
 using Countersign.Policy;
 using Countersign.Reports;
@@ -23,6 +24,11 @@ internal static class Replies
 
     /// <summary>The script that undoes a plan, to be brought as a change request of its own and signed like any other.</summary>
     internal static string Rollback(Plan plan) => Templates.Render("rollback", new RollbackReply(RollbackView.Of(plan)));
+
+    /// <summary>That an override was granted: by whom, why, and what follows.</summary>
+    internal static string Override(Plan plan, OverrideStanding standing) => Templates.Render("override", new OverrideView(
+        standing.Sentence, plan.Digest.Short, string.Create(CultureInfo.InvariantCulture, $"{standing.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
+        $"/countersign approve all {plan.Digest.Short}"));
 
     /// <summary>Who must sign a statement, which rule says so, and who has; null when the plan has no such statement.</summary>
     internal static string? Explain(ReviewReport report, int number) =>
@@ -52,3 +58,6 @@ internal sealed record MalformedCommandView(string Sentence);
 
 /// <summary>A command that was not carried out.</summary>
 internal sealed record RefusedCommandView(string Person, string Problem, string NextStep);
+
+/// <summary>An override that was granted.</summary>
+internal sealed record OverrideView(string Sentence, string Plan, string Until, string SignAll);

@@ -52,6 +52,8 @@ internal sealed class CommandAnswering(IForge forge, CommandRecords answered)
                     : Refused(comment, $"there is no q{explain.Statement} in the plan", "see the table in the comment above");
             case Command.Approve or Command.Revoke:
                 return OfSignOff(comment, report);
+            case Command.Override or Command.Grant:
+                return OfOverride(comment, command, report);
             case Command.Deploy:
                 return await OfDeploy(loaded, comment, report, cancellation);
             case Command.Rollback:
@@ -66,6 +68,19 @@ internal sealed class CommandAnswering(IForge forge, CommandRecords answered)
         var account = report.Judgement?.SignOffs.FirstOrDefault(a => a.Source is SignOffSource.Command c && c.CommentId == comment.Id);
         return account is { CountsFor: [], Remarks: [var why, ..] }
             ? Refused(comment, why, "the table in the comment above says what is needed")
+            : new(Reaction.Done, null);
+    }
+
+    private static AnswerText OfOverride(Comment comment, Command command, ReviewReport report)
+    {
+        var digest = command is Command.Override o ? o.DigestPrefix : ((Command.Grant)command).DigestPrefix;
+        if (report.Plan is not { } plan || !plan.Digest.Hex.StartsWith(digest, StringComparison.Ordinal))
+            return Refused(comment, $"{digest} is not the digest of the present plan", "copy it from the comment above");
+        if (report.Judgement?.Override is not { } standing)
+            return Refused(comment, "nobody has asked for an override of this plan yet", $"say `/countersign override {plan.Digest.Short} because …` first");
+        var counts = command is Command.Override ? standing.Request.CommentId == comment.Id : standing.By.Any(p => p.Id == comment.By.Id);
+        return !counts && standing.Remarks.FirstOrDefault() is { } why
+            ? Refused(comment, why, "the notes in the comment above say how the override stands")
             : new(Reaction.Done, null);
     }
 

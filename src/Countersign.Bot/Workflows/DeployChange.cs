@@ -18,6 +18,7 @@ internal sealed class DeployChange(
     LandedExamining examining,
     Rehearsing rehearsing,
     OpinionLoading opinions,
+    Overrides overrides,
     DeployCommands deployCommands,
     ApplyTarget applying,
     TargetConnections connections,
@@ -55,9 +56,9 @@ internal sealed class DeployChange(
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
         var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], landed.BaseBefore, cancellation);
-        var verdict = Judging.Stricter(
-            Judging.Judge(heard.For(landed.Examined, landed.Examined.Policy)),
-            Judging.Judge(heard.For(landed.Examined, landed.PolicyAtTip)));
+        var verdict = await overrides.Judge(loaded, landed.Examined, heard, h => Judging.Stricter(
+            Judging.Judge(h.For(landed.Examined, landed.Examined.Policy)),
+            Judging.Judge(h.For(landed.Examined, landed.PolicyAtTip))), cancellation);
         await ledger.Judged(loaded.Change, landed.Examined, heard, verdict, cancellation);
 
         // Act.
@@ -66,14 +67,18 @@ internal sealed class DeployChange(
             [.. landed.Examined.Notes, .. gate.Problems], [])
         {
             Rehearsals = landed.Examined.Outcomes,
+            WasOverridden = verdict is Verdict.Pending && await overrides.WasUsed(loaded.Change.Key, cancellation),
         };
         if (verdict is Verdict.Clear && !MayExecute(gate))
             report = report with { Deployments = [.. OwnTargets(landed.Plan).Select(t => Advisory(t.Target, gate))] };
         else if (verdict is Verdict.Clear clear)
             report = await Apply(loaded, landedAt, landed, heard, new(clear.Plan, clear.Judgement, heard.Contributors), report, cancellation);
         await Report(loaded, report, cancellation);
-        if (verdict is Verdict.Clear && report.Deployments.All(d => d is TargetProgress.Applied))
+        if (verdict is Verdict.Clear { Plan.Override: null } && report.Deployments.All(d => d is TargetProgress.Applied))
+        {
+            await overrides.Review(loaded.Change.Key, cancellation);
             await records.KeepSettled(loaded.Change.Key, cancellation);
+        }
     }
 
     /// <summary>An advisory gate blocks nobody, so what lands was not necessarily stopped by us; execution stays off (INV-24).</summary>
@@ -92,9 +97,10 @@ internal sealed class DeployChange(
         ReviewReport report, CancellationToken cancellation)
     {
         var asked = await deployCommands.Read(loaded, cancellation);
+        var isAlerted = approval.Plan.Override is not { } standing || await overrides.Use(loaded.Change, landed.Plan, standing, cancellation);
         foreach (var plan in OwnTargets(landed.Plan))
         {
-            var policy = landed.PolicyOf(plan.Target);
+            var policy = OpenedBy(approval.Plan.Override, landed.PolicyOf(plan.Target));
             var progress = report.Deployments.FirstOrDefault(d => d is not TargetProgress.Applied) is { } blocking
                 ? new TargetProgress.Queued(plan.Target, $"target `{blocking.Target}`, which comes first")
                 : connections.Find(policy) is not { } target
@@ -102,7 +108,7 @@ internal sealed class DeployChange(
                     : await applying.Run(
                         new(loaded.Change, landedAt, landed.BaseBefore, approval, plan, policy, target, landed.HistoryOf(plan.Target), asked)
                         {
-                            Misses = MissedRehearsal(landed.Examined, heard, plan),
+                            Misses = isAlerted ? MissedRehearsal(landed.Examined, heard, plan) : "the alert channel, which has to hear of the override first",
                         },
                         p => Report(loaded, With(report, p), cancellation), cancellation);
             report = With(report, progress);
@@ -120,6 +126,9 @@ internal sealed class DeployChange(
         && heard.Bound.SignOffs.Any(s => s.IsOnWhatWasSeen(plan))
             ? $"a rehearsal, since it was signed for what one had shown: {now.Because}"
             : null;
+
+    /// <summary>An emergency does not wait for the morning: an override opens the target's window, too.</summary>
+    private static TargetPolicy OpenedBy(OverrideStanding? standing, TargetPolicy policy) => standing is null ? policy : policy with { Window = null };
 
     private static ReviewReport With(ReviewReport report, TargetProgress progress) =>
         report with { Deployments = [.. report.Deployments, progress] };

@@ -9,19 +9,23 @@ namespace Countersign.Bot.Workflows;
 /// <summary>What people said about a plan and what the forge says of them, read at decision time (INV-17, INV-19).</summary>
 internal sealed record Opinions(BoundOpinions Bound, Contributors Contributors, ImmutableDictionary<UserId, Authority> Authorities)
 {
+    /// <summary>What was said about overrides.</summary>
+    public OverrideFacts Overrides { get; init; } = OverrideFacts.None;
+
     /// <summary>The facts for judging by one policy.</summary>
     public JudgingFacts For(Examination.Complete examined, PolicyFile policy) => new(
         examined.Plan, examined.Findings, policy, examined.Codeowners, Contributors,
         Bound.SignOffs, Bound.Unbound, Bound.Objections, Authorities)
     {
         Outcomes = examined.Outcomes,
+        Overrides = Overrides,
     };
 }
 
 /// <summary>Loads <see cref="Opinions"/>.</summary>
 internal sealed class OpinionLoading(
     IForge forge, PlanRecords plans, ReviewEvidenceRecords evidence, RevocationRecords revocations, ContributorRecords pushers,
-    ProvenPlans proven)
+    ProvenPlans proven, Overrides overrides)
 {
     /// <summary>Reads what was signed, by whom, and what each of them may do now.</summary>
     /// <param name="policies">All policies that will judge; the teams of all of them are asked for.</param>
@@ -43,16 +47,16 @@ internal sealed class OpinionLoading(
         var paths = examined.Plan.Targets.SelectMany(t => t.Scripts).Select(s => s.Path).Distinct().ToImmutableArray();
         var teams = policies.SelectMany(p => AskedTeams.Of(p, examined.Codeowners, paths))
             .ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
-        return new(bound, contributors, await Ask(loaded.Repository, bound, teams, cancellation));
+        var overriding = await overrides.Load(loaded, cancellation);
+        var people = bound.SignOffs.Select(s => s.By).Concat(bound.Objections.Select(o => o.By)).Concat(overriding.Acts.People);
+        return new(bound, contributors, await Ask(loaded.Repository, people, teams, cancellation)) { Overrides = overriding };
     }
 
     private async Task<ImmutableDictionary<UserId, Authority>> Ask(
-        RepositoryRef repository, BoundOpinions bound, ImmutableHashSet<string> teams, CancellationToken cancellation)
+        RepositoryRef repository, IEnumerable<Person> people, ImmutableHashSet<string> teams, CancellationToken cancellation)
     {
-        var people = bound.SignOffs.Select(s => s.By).Concat(bound.Objections.Select(o => o.By))
-            .Where(p => !p.IsBot).DistinctBy(p => p.Id);
         var authorities = ImmutableDictionary.CreateBuilder<UserId, Authority>();
-        foreach (var person in people)
+        foreach (var person in people.Where(p => !p.IsBot).DistinctBy(p => p.Id))
             authorities[person.Id] = await forge.ReadAuthority(repository, person, teams, cancellation);
         return authorities.ToImmutable();
     }

@@ -13,6 +13,7 @@ internal sealed class ReviewChange(
     Examining examining,
     Rehearsing rehearsing,
     OpinionLoading opinions,
+    Overrides overrides,
     CommandAnswering commands,
     ChangeReporting reporting,
     PlanRecords plans,
@@ -55,7 +56,7 @@ internal sealed class ReviewChange(
         var change = loaded.Change;
         await plans.Keep(PlanRecord.Of(change, examined.Plan, examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var heard = await opinions.Load(loaded, examined, [examined.Policy], null, cancellation);
-        var verdict = Judging.Judge(heard.For(examined, examined.Policy));
+        var verdict = await overrides.Judge(loaded, examined, heard, h => Judging.Judge(h.For(examined, examined.Policy)), cancellation);
         await ledger.Judged(change, examined, heard, verdict, cancellation);
         return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], [])
         {

@@ -13,7 +13,8 @@ namespace Countersign.Bot.Workflows;
 /// policy of the base before it, and the sign-offs of the change request that its branch names.
 /// </summary>
 internal sealed partial class ReviewMergeGroup(
-    ChangeLoading changes, GitMirrors mirrors, LandedExamining examining, Rehearsing rehearsing, OpinionLoading opinions, IForge forge)
+    ChangeLoading changes, GitMirrors mirrors, LandedExamining examining, Rehearsing rehearsing, OpinionLoading opinions,
+    Overrides overrides, IForge forge)
 {
     /// <summary>Judges the group's commit and sets the check on it. A queue cannot wait, so what is pending fails.</summary>
     public async Task Run(GitHubDelivery.MergeGroup group, CancellationToken cancellation)
@@ -43,9 +44,9 @@ internal sealed partial class ReviewMergeGroup(
     private async Task<CheckReport> Judge(LoadedChange loaded, LandedExamination.Complete landed, CancellationToken cancellation)
     {
         var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], null, cancellation);
-        var verdict = Judging.Stricter(
-            Judging.Judge(heard.For(landed.Examined, landed.Examined.Policy)),
-            Judging.Judge(heard.For(landed.Examined, landed.PolicyAtTip)));
+        var verdict = await overrides.Judge(loaded, landed.Examined, heard, h => Judging.Stricter(
+            Judging.Judge(h.For(landed.Examined, landed.Examined.Policy)),
+            Judging.Judge(h.For(landed.Examined, landed.PolicyAtTip))), cancellation);
         return Failed(verdict, loaded, landed);
     }
 

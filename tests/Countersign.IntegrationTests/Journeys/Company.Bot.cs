@@ -121,6 +121,7 @@ internal sealed partial class Company
             WebhookSecrets = [Secret],
         },
         Connections = { ["shop-prod"] = Connection() },
+        Alerts = { Url = _alerts },
         Rehearsal = { Directory = RehearsalDirectory },
     };
 }

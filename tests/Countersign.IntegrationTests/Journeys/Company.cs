@@ -45,6 +45,7 @@ internal sealed partial class Company : IAsyncDisposable
     private readonly string _rehearsals = Directory.CreateTempSubdirectory("csj-").FullName;
     private readonly TestDatabase? _postgreSql;
     private WebApplication? _bot;
+    private Uri? _alerts;
     private bool _hasNoRehearsals;
 
     private Company(SandboxForge forge, string policy, TestDatabase? postgreSql)
@@ -110,6 +111,15 @@ internal sealed partial class Company : IAsyncDisposable
     public static async Task<Company> Open(string policy = Policy)
     {
         var company = await OpenWithoutBot(policy);
+        await company.StartBot();
+        return company;
+    }
+
+    /// <summary>A company that is told of overrides at this address.</summary>
+    public static async Task<Company> OpenAlerting(Uri alerts, string policy)
+    {
+        var company = await OpenWithoutBot(policy);
+        company._alerts = alerts;
         await company.StartBot();
         return company;
     }

@@ -100,7 +100,7 @@ public sealed class OverrideTests
         var pending = Assert.IsType<Verdict.Pending>(Judging.Judge(Granted with { Overrides = Granted.Overrides with { Announced = [] } }));
 
         Assert.True(pending.Judgement.Override!.IsGranted);
-        Assert.EndsWith("it does not hold before the alert channel has taken the news", pending.Judgement.Override.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("it does not hold before the alert channel (`Alerts:Url` of the bot) has taken the news", pending.Judgement.Override.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

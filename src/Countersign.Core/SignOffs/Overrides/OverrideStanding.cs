@@ -31,7 +31,7 @@ public sealed record OverrideStanding(
             if (!IsGranted) return $"{asked}; {by} granted it, and it needs {Needed} people before {until}";
             return IsAnnounced
                 ? $"{asked}; {by} granted it, and it holds until {until}"
-                : $"{asked}; {by} granted it, and it does not hold before the alert channel has taken the news";
+                : $"{asked}; {by} granted it, and it does not hold before the alert channel (`Alerts:Url` of the bot) has taken the news";
         }
     }
 }
