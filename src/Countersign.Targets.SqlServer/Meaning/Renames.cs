@@ -42,7 +42,7 @@ internal static class Renames
     private static ObjectName Last(List<string> parts) => new(parts.Count > 1 ? parts[^2] : null, parts[^1]);
 
     /// <summary>Cuts at dots outside of brackets and double quotes; null when they do not close.</summary>
-    private static List<string>? Parts(string name)
+    internal static List<string>? Parts(string name)
     {
         var parts = new List<string>();
         for (var at = 0; at <= name.Length;)
