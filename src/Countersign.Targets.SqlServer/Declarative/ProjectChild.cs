@@ -10,7 +10,19 @@ namespace Countersign.Targets.SqlServer.Declarative;
 /// </summary>
 internal static class ProjectChild
 {
-    internal static ProjectAnswer Ask(ProjectQuestion question, TimeSpan patience, CancellationToken cancellation)
+    /// <summary>Asks about a project; what goes wrong with the process is a refusal.</summary>
+    internal static ProjectAnswer Ask(ProjectQuestion question, TimeSpan patience, CancellationToken cancellation) =>
+        Ask(new ChildQuestion(question, null), patience, cancellation) switch
+        {
+            ChildOutcome.Answered { Answer.Project: { } answer } => answer,
+            ChildOutcome.Failed failed => ProjectAnswer.Refused(
+                SqlServerReadingRules.Limits.Refuse(Place.File(question.Project), $"DacFx {failed.Because}", failed.NextStep)),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Asks anything.</summary>
+    /// <exception cref="OperationCanceledException">When cancelled; the process is ended.</exception>
+    internal static ChildOutcome Ask(ChildQuestion question, TimeSpan patience, CancellationToken cancellation)
     {
         using var process = Process.Start(ChildProcess.StartOf(Program.Project, 1L << 30)) ?? throw new InvalidOperationException("the child process did not start");
         var answer = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
@@ -28,11 +40,12 @@ internal static class ProjectChild
         var isDone = Wait(process, patience, cancellation);
         if (!isDone) process.Kill(entireProcessTree: true);
         cancellation.ThrowIfCancellationRequested();
-        if (!isDone) return Failed(question, "was not done with the project in time", "split it");
+        if (!isDone) return new ChildOutcome.Failed("was not done with it in time", "split the project");
         _ = faults.Result;
         return process.ExitCode == 0
-            ? JsonSerializer.Deserialize<ProjectAnswer>(answer.Result)!
-            : Failed(question, $"ended with code {process.ExitCode} on the project", "look whether the machine has ICU (libicu), which DacFx needs; else report it as a fault of Countersign");
+            ? new ChildOutcome.Answered(JsonSerializer.Deserialize<ChildAnswer>(answer.Result)!)
+            : new ChildOutcome.Failed($"ended with code {process.ExitCode}",
+                "look whether the machine has ICU (libicu), which DacFx needs; else report it as a fault of Countersign");
     }
 
     private static bool Wait(Process process, TimeSpan patience, CancellationToken cancellation)
@@ -44,7 +57,4 @@ internal static class ProjectChild
         process.WaitForExit(); // and until all of its output is there
         return true;
     }
-
-    private static ProjectAnswer Failed(ProjectQuestion question, string why, string nextStep) =>
-        ProjectAnswer.Refused(SqlServerReadingRules.Limits.Refuse(Place.File(question.Project), $"DacFx {why}", nextStep));
 }

@@ -64,7 +64,7 @@ internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refu
     private static Refusal Refuse(Place place, string why) => SqlServerProjectRules.Model.Refuse(
         place, string.Join(' ', why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'));
 
-    private static SqlServerVersion VersionOf(int level) => level switch
+    internal static SqlServerVersion VersionOf(int level) => level switch
     {
         100 => SqlServerVersion.Sql100,
         110 => SqlServerVersion.Sql110,

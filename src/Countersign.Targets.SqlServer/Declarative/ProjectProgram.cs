@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Countersign.Analysis.Rules;
 using Countersign.Statements;
+using Countersign.Targets.SqlServer.Models;
 using Countersign.Targets.SqlServer.Parsing;
 
 namespace Countersign.Targets.SqlServer.Declarative;
@@ -15,11 +16,14 @@ internal static class ProjectProgram
     {
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        var question = JsonSerializer.Deserialize<ProjectQuestion>(input)!;
+        var question = JsonSerializer.Deserialize<ChildQuestion>(input)!;
         var answer = DeepThread.Run(() => Answer(question), Timeout.InfiniteTimeSpan, CancellationToken.None);
         JsonSerializer.Serialize(output, answer);
         return 0;
     }
+
+    private static ChildAnswer Answer(ChildQuestion question) => new(
+        question.Project is { } project ? Answer(project) : null, question.Schemas is { } schemas ? SchemaReadings.Answer(schemas) : null);
 
     private static ProjectAnswer Answer(ProjectQuestion question)
     {

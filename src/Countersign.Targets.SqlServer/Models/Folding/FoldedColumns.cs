@@ -12,7 +12,7 @@ internal static class FoldedColumns
         if (column.ComputedColumnExpression is { } expression)
         {
             var persisted = column.IsPersisted ? " PERSISTED" : "";
-            return new(name, $"AS ({fold.Of(expression)}){persisted}", Mentions.Of(expression)) { IsComputed = true, Nullable = nullable };
+            return new(name, $"AS {fold.Of(expression)}{persisted}", Mentions.Of(expression)) { IsComputed = true, Nullable = nullable };
         }
 
         return new(name, column.DataType is { } type ? fold.Of(type) : "timestamp", [])

@@ -37,7 +37,7 @@ internal static class FoldedTables
         var tail = fold.Slice(definition.StartOffset + definition.FragmentLength, create.StartOffset + create.FragmentLength).TrimEnd(';', ' ', '\r', '\n', '\t');
         var close = tail.IndexOf(')', StringComparison.Ordinal);
         var table = Add(new(name, [], [], tail[(close + 1)..]), definition, fold);
-        if (definition.SystemTimePeriod is { } period) table = table with { Inline = table.Inline.Add(("", Template.Plain(fold.Of(period)), [])) };
+        if (definition.SystemTimePeriod is { } period) table = table with { Inline = table.Inline.Add(("", Template.Plain($"PERIOD FOR SYSTEM_TIME ({fold.Of(period.StartTimeColumn)}, {fold.Of(period.EndTimeColumn)})"), [])) };
         fold.Database.Tables[name] = table;
     }
 
@@ -66,8 +66,8 @@ internal static class FoldedTables
                 return table;
             case AlterTableRebuildStatement rebuild when rebuild.IndexOptions.All(o => !FoldedIndexes.IsKept(o)):
                 return table;
-            case AlterTableSetStatement { Options: [LockEscalationTableOption] } set:
-                return Set(table, "LOCK_ESCALATION", $"SET ({fold.Of(set.Options[0])})");
+            case AlterTableSetStatement { Options: [LockEscalationTableOption escalation] }:
+                return Set(table, "LOCK_ESCALATION", $"SET (LOCK_ESCALATION = {escalation.Value.ToString().ToUpperInvariant()})");
             case AlterTableChangeTrackingModificationStatement tracking:
                 return tracking.IsEnable
                     ? Set(table, "CHANGE_TRACKING", $"ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = {(tracking.TrackColumnsUpdated == OptionState.On ? "ON" : "OFF")})")

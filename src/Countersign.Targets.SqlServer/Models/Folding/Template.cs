@@ -15,7 +15,8 @@ internal abstract record NameUse
 }
 
 /// <summary>
-/// A definition's own text, with the names in it that the server keeps by number, so that they follow a rename there, too.
+/// A definition's own text, with the names in it that the server keeps by number, so that they follow a rename there, too. A name that
+/// no rename has met stands as it was written.
 /// </summary>
 internal sealed record Template(ImmutableArray<(string? Text, NameUse? Name)> Parts)
 {
@@ -29,7 +30,7 @@ internal sealed record Template(ImmutableArray<(string? Text, NameUse? Name)> Pa
         foreach (var (start, length, name) in holes)
         {
             parts.Add((text[at..start], null));
-            parts.Add((null, name));
+            parts.Add((text.Substring(start, length), name));
             at = start + length;
         }
 
@@ -64,15 +65,15 @@ internal sealed record Template(ImmutableArray<(string? Text, NameUse? Name)> Pa
     [
         .. Parts.Select(p => p.Name switch
         {
-            NameUse.Item item when item.Name == from => (p.Text, new NameUse.Item(to)),
-            NameUse.Column c when c.Table == from => (p.Text, c with { Table = to }),
+            NameUse.Item item when item.Name == from => (null, new NameUse.Item(to)),
+            NameUse.Column c when c.Table == from => (p.Text, c with { Table = to }), // whose own name stays
             _ => p,
         }),
     ]);
 
     internal Template RenamedColumn(ItemName table, string from, string to) => new(
     [
-        .. Parts.Select(p => p.Name is NameUse.Column c && c.Table == table && ItemName.Same(c.Name, from) ? (p.Text, c with { Name = to }) : p),
+        .. Parts.Select(p => p.Name is NameUse.Column c && c.Table == table && ItemName.Same(c.Name, from) ? (null, c with { Name = to }) : p),
     ]);
 
     private static string Shown(NameUse name) => name switch

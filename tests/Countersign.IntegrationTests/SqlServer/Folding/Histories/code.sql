@@ -1,0 +1,79 @@
+-- history: code is altered
+CREATE PROCEDURE dbo.p AS SELECT 1;
+GO
+CREATE FUNCTION dbo.f (@a int) RETURNS int AS BEGIN RETURN @a END;
+GO
+CREATE VIEW dbo.v AS SELECT 1 AS a;
+GO
+ALTER PROCEDURE dbo.p @a int = 3 AS SELECT @a;
+GO
+alter function dbo.f (@a int) RETURNS int AS BEGIN RETURN @a + 1 END;
+GO
+CREATE OR ALTER VIEW dbo.v AS SELECT 2 AS a, 3 AS b;
+GO
+CREATE OR ALTER PROCEDURE dbo.q AS SELECT 'ALTER';
+-- final:
+CREATE PROCEDURE dbo.p @a int = 3 AS SELECT @a;
+GO
+CREATE function dbo.f (@a int) RETURNS int AS BEGIN RETURN @a + 1 END;
+GO
+CREATE VIEW dbo.v AS SELECT 2 AS a, 3 AS b;
+GO
+CREATE PROCEDURE dbo.q AS SELECT 'ALTER';
+
+-- history: code is dropped
+CREATE PROCEDURE dbo.p AS SELECT 1;
+GO
+CREATE FUNCTION dbo.f () RETURNS TABLE AS RETURN SELECT 1 AS a;
+GO
+CREATE VIEW dbo.v AS SELECT 1 AS a;
+GO
+CREATE PROCEDURE dbo.q AS SELECT 1;
+GO
+DROP PROCEDURE dbo.p;
+DROP FUNCTION IF EXISTS dbo.f, dbo.g;
+DROP VIEW dbo.v;
+-- final:
+CREATE PROCEDURE dbo.q AS SELECT 1;
+
+-- history: triggers are switched off and on
+CREATE TABLE dbo.t (id int NOT NULL);
+GO
+CREATE TRIGGER dbo.tr_1 ON dbo.t AFTER INSERT AS PRINT 'one';
+GO
+CREATE TRIGGER tr_2 ON dbo.t AFTER UPDATE, DELETE AS PRINT 'two';
+GO
+CREATE TRIGGER dbo.tr_3 ON dbo.t AFTER UPDATE AS PRINT 'three';
+GO
+DISABLE TRIGGER ALL ON dbo.t;
+ALTER TABLE dbo.t ENABLE TRIGGER tr_2;
+ENABLE TRIGGER dbo.tr_3 ON dbo.t;
+DROP TRIGGER dbo.tr_3;
+-- final:
+CREATE TABLE dbo.t (id int NOT NULL);
+GO
+CREATE TRIGGER dbo.tr_1 ON dbo.t AFTER INSERT AS PRINT 'one';
+GO
+DISABLE TRIGGER dbo.tr_1 ON dbo.t;
+GO
+CREATE TRIGGER tr_2 ON dbo.t AFTER UPDATE, DELETE AS PRINT 'two';
+
+-- history: a trigger is altered
+CREATE TABLE dbo.t (id int NOT NULL);
+GO
+CREATE TRIGGER dbo.tr ON dbo.t AFTER INSERT AS PRINT 'one';
+GO
+ALTER TRIGGER dbo.tr ON dbo.t AFTER DELETE AS PRINT 'two';
+-- final:
+CREATE TABLE dbo.t (id int NOT NULL);
+GO
+CREATE TRIGGER dbo.tr ON dbo.t AFTER DELETE AS PRINT 'two';
+
+-- history: a trigger of the database
+CREATE TRIGGER tr_d ON DATABASE FOR DROP_TABLE AS PRINT 'no';
+GO
+CREATE TRIGGER tr_e ON DATABASE FOR DROP_VIEW AS PRINT 'no';
+GO
+DROP TRIGGER tr_e ON DATABASE;
+-- final:
+CREATE TRIGGER tr_d ON DATABASE FOR DROP_TABLE AS PRINT 'no';
