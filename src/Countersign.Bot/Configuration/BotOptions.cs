@@ -157,6 +157,12 @@ internal sealed class LimitOptions
     /// <summary>Work done at the same time, over all change requests.</summary>
     public int Workers { get; set; } = 8;
 
+    /// <summary>
+    /// How long a process that was killed or stopped keeps others from the change request, or the target, that it was at. Short, because
+    /// the fence and not the lease keeps one that was only slow from committing (INV-27).
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long completed messages are kept; redeliveries later than that are read again.</summary>
     public TimeSpan KeepDeliveries { get; set; } = TimeSpan.FromDays(14);
 }

@@ -35,6 +35,8 @@ internal static class BotOptionsCheck
             yield return Wrong("Alerts:UrlFile", "holds no address", "write one line into it, e.g. `https://hooks.example.org/countersign`");
         if (options.Limits.Workers is < 1 or > 64)
             yield return Wrong("Limits:Workers", "must be between 1 and 64", "8 suit most");
+        if (options.Limits.Lease < TimeSpan.FromSeconds(2) || options.Limits.Lease > TimeSpan.FromMinutes(5))
+            yield return Wrong("Limits:Lease", "must be between two seconds and five minutes", "thirty seconds (`00:00:30`) suit most");
         if (options.Limits.KeepDeliveries < TimeSpan.FromDays(3))
             yield return Wrong("Limits:KeepDeliveries", "must be at least three days", "GitHub redelivers for that long");
     }

@@ -37,7 +37,7 @@ internal sealed partial class WorkJob(
         var key = WorkKey.Parse(keyText);
         if (await work.Begin(key, role, cancellation) is not { } turn) return;
         var deliveries = role == BotRoles.Review ? await inbox.ReadAsking(keyText, cancellation) : [];
-        using var lease = new LockLease(renew => work.Renew(turn, renew), WorkQueue.Lease, clock, cancellation);
+        using var lease = new LockLease(renew => work.Renew(turn, renew), options.Limits.Lease, clock, cancellation);
         ChangeKey? landed = null;
         try
         {

@@ -11,14 +11,8 @@ namespace Countersign.Bot.Jobs;
 /// Serialises and coalesces: never two runs at once for one key, and however many wake-ups come while one runs, one run
 /// follows it. What is asked for is in the store (<see cref="WorkRecords"/>); jobs only wake a process of the right role up.
 /// </summary>
-internal sealed class WorkQueue(WorkRecords records, IBackgroundJobClient jobs)
+internal sealed class WorkQueue(WorkRecords records, IBackgroundJobClient jobs, BotOptions options)
 {
-    /// <summary>
-    /// How long a killed process keeps others from its change request. One that was only slow stops by itself when it finds its lease
-    /// lost, and what it may still have under way at a target is refused there by the fence.
-    /// </summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     /// <summary>Asks for work on a change request.</summary>
     public Task Ask(ChangeKey change, BotRoles roles, CancellationToken cancellation) => Ask([(new WorkKey.Change(change), roles)], cancellation);
 
@@ -36,10 +30,10 @@ internal sealed class WorkQueue(WorkRecords records, IBackgroundJobClient jobs)
     /// <summary>Takes all that is asked for.</summary>
     /// <returns>Null when there is nothing, or when another run of the same key is under way and will see to it.</returns>
     public Task<WorkTurn?> Begin(WorkKey key, BotRoles role, CancellationToken cancellation) =>
-        records.Begin(key.ToString(), role, Lease, cancellation);
+        records.Begin(key.ToString(), role, options.Limits.Lease, cancellation);
 
     /// <summary>Keeps what was taken.</summary>
-    public Task<bool> Renew(WorkTurn turn, CancellationToken cancellation) => records.Renew(turn, Lease, cancellation);
+    public Task<bool> Renew(WorkTurn turn, CancellationToken cancellation) => records.Renew(turn, options.Limits.Lease, cancellation);
 
     /// <summary>Ends a run that did what it took; what was asked for meanwhile follows.</summary>
     public async Task Succeed(WorkTurn turn) => Queue(await records.Succeed(turn));

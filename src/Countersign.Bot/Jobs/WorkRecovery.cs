@@ -11,7 +11,7 @@ internal sealed class WorkRecovery(WorkRecords records, BotOptions options) : IH
 {
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) =>
-        records.Recover(options.Store.ConnectionString is null ? options.Roles : BotRoles.None, cancellationToken);
+        records.Recover(options.Roles, cancellationToken);
 
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

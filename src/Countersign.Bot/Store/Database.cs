@@ -21,15 +21,16 @@ internal abstract class Database
     /// <summary>The SQL of a schema file in this dialect.</summary>
     public abstract string Translate(SchemaFile file);
 
-    /// <summary>The command that begins a transaction.</summary>
+    /// <summary>The commands that begin a transaction. Of two words, since Dapper takes one for the name of a procedure.</summary>
     /// <param name="isAlone">No other such transaction runs until it ends, in whatever process.</param>
-    public abstract string BeginSql(bool isAlone);
+    public abstract ImmutableArray<string> Beginning(bool isAlone);
 
     /// <summary>Whether a transaction that failed must still be rolled back on this connection.</summary>
     public abstract bool IsInTransaction(DbConnection connection);
 
-    /// <summary>A prepared form of a command that runs often, if the driver has one.</summary>
-    public abstract void Prepare(DbCommand command);
+    /// <summary>A command that runs often, prepared if the driver can do that without values.</summary>
+    /// <param name="parameters">Their names, in the order in which values are given.</param>
+    public abstract DbCommand Prepare(DbConnection connection, string sql, ReadOnlySpan<string> parameters);
 
     /// <summary>Whether the table exists.</summary>
     public abstract bool HasTable(DbConnection connection, string table);
@@ -41,16 +42,16 @@ internal abstract class Database
     public async Task<T> Alone<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = Open();
-        await connection.ExecuteAsync(new CommandDefinition(BeginSql(isAlone: true), cancellationToken: cancellation));
         try
         {
+            foreach (var sql in Beginning(isAlone: true)) await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellation));
             var result = await work(connection);
-            await connection.ExecuteAsync("commit");
+            await connection.ExecuteAsync("commit transaction");
             return result;
         }
         catch when (IsInTransaction(connection))
         {
-            await connection.ExecuteAsync("rollback");
+            await connection.ExecuteAsync("rollback transaction");
             throw;
         }
     }

@@ -116,9 +116,9 @@ internal sealed class GroupCommit<TCommands> : IDisposable
     private void Commit(PendingWrite<TCommands>[] batch)
     {
         if (_connection.State != ConnectionState.Open) Reopen();
-        Send(_database.BeginSql(_isAlone));
         try
         {
+            foreach (var sql in _database.Beginning(_isAlone)) Send(sql);
             foreach (var write in batch)
                 write.Run(_commands);
             Send("commit");

@@ -26,14 +26,14 @@ internal sealed class InboxCommands : IDisposable
         _find = database.Prepared(connection,
             "select id, state = 'completed' from deliveries where forge = @Forge and delivery = @Delivery", "Forge", "Delivery");
         _complete = database.Prepared(connection,
-            "update deliveries set state = 'completed', reason = null, changed_at = @At where id = @Id", "Id", "At");
+            "update deliveries set state = 'completed', reason = null, changed_at = @At where id = @Id", "At", "Id");
         _fail = database.Prepared(connection,
             """
             update deliveries set state = 'failed', attempts = attempts + 1, reason = @Reason, changed_at = @At
             where id = @Id and state <> 'completed'
             """,
-            "Id", "Reason", "At");
-        _ask = database.Prepared(connection, "update deliveries set asks_for = @Key where id = @Id", "Id", "Key");
+            "Reason", "At", "Id");
+        _ask = database.Prepared(connection, "update deliveries set asks_for = @Key where id = @Id", "Key", "Id");
         _prune = database.Prepared(connection,
             """
             delete from deliveries where id in
@@ -52,12 +52,12 @@ internal sealed class InboxCommands : IDisposable
         return new(new(id), IsCompleted: false);
     }
 
-    public void Ask(DeliveryId id, string key) => _ask.With(id.Value, key).ExecuteNonQuery();
+    public void Ask(DeliveryId id, string key) => _ask.With(key, id.Value).ExecuteNonQuery();
 
-    public void Complete(DeliveryId id, DateTimeOffset at) => _complete.With(id.Value, Stamp.Of(at)).ExecuteNonQuery();
+    public void Complete(DeliveryId id, DateTimeOffset at) => _complete.With(Stamp.Of(at), id.Value).ExecuteNonQuery();
 
     public void Fail(DeliveryId id, string reason, DateTimeOffset at) =>
-        _fail.With(id.Value, reason, Stamp.Of(at)).ExecuteNonQuery();
+        _fail.With(reason, Stamp.Of(at), id.Value).ExecuteNonQuery();
 
     public int Prune(DateTimeOffset before, int limit) => _prune.With(Stamp.Of(before), limit).ExecuteNonQuery();
 

@@ -38,7 +38,7 @@ internal sealed class PlanRecords(Database store)
         where not exists (
           select 1 from (
             select digest, policy from plans
-            where repository = @Repository and number = @Number and head = @Head and base_ref = @BaseRef order by id desc limit 1)
+            where repository = @Repository and number = @Number and head = @Head and base_ref = @BaseRef order by id desc limit 1) as latest
           where digest = @Plan and policy = @Policy)
         """,
         new

@@ -19,18 +19,18 @@ internal static class SchemaUpgrade
     {
         using var connection = database.Open();
         if (database.HasTable(connection, "schema_files") && Check(database, files, Applied(connection)) == files.Length) return;
-        connection.Execute(database.BeginSql(isAlone: true)); // replicas that start together take turns
         try
         {
+            foreach (var sql in database.Beginning(isAlone: true)) connection.Execute(sql); // replicas that start together take turns
             database.Create(connection);
             connection.Execute(database.Translate(Own));
             foreach (var file in files.Skip(Check(database, files, Applied(connection))))
                 Apply(database, connection, file, clock.GetUtcNow());
-            connection.Execute("commit");
+            connection.Execute("commit transaction");
         }
         catch when (database.IsInTransaction(connection))
         {
-            connection.Execute("rollback");
+            connection.Execute("rollback transaction");
             throw;
         }
     }
@@ -44,9 +44,10 @@ internal static class SchemaUpgrade
     private static void Apply(Database database, DbConnection connection, SchemaFile file, DateTimeOffset now)
     {
         connection.Execute(database.Translate(file));
-        connection.Execute(
-            "insert into schema_files (number, name, digest, applied_at) values (@Number, @Name, @Digest, @At)",
-            new { file.Number, file.Name, Digest = file.Digest.Hex, At = Stamp.Of(now) });
+        using var insert = database.Prepared(
+            connection, "insert into schema_files (number, name, digest, applied_at) values (@Number, @Name, @Digest, @At)",
+            "Number", "Name", "Digest", "At");
+        insert.With(file.Number, file.Name, file.Digest.Hex, Stamp.Of(now)).ExecuteNonQuery();
     }
 
     /// <summary>How many of the files the database has; they are ours.</summary>

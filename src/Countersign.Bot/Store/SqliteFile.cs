@@ -46,14 +46,27 @@ internal sealed class SqliteFile(string path) : Database
 
     /// <inheritdoc />
     /// <remarks>SQLite has one writer a file anyway, and "immediate" keeps a reader from having to become it too late.</remarks>
-    public override string BeginSql(bool isAlone) => "begin immediate";
+    public override ImmutableArray<string> Beginning(bool isAlone) => ["begin immediate"];
 
     /// <inheritdoc />
     /// <remarks>A full disk has rolled back already.</remarks>
     public override bool IsInTransaction(DbConnection connection) => raw.sqlite3_get_autocommit(((SqliteConnection)connection).Handle) == 0;
 
     /// <inheritdoc />
-    public override void Prepare(DbCommand command) => command.Prepare();
+    public override DbCommand Prepare(DbConnection connection, string sql, ReadOnlySpan<string> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var name in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + name;
+            command.Parameters.Add(parameter);
+        }
+
+        command.Prepare();
+        return command;
+    }
 
     /// <inheritdoc />
     public override bool HasTable(DbConnection connection, string table) =>

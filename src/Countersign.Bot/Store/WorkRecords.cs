@@ -22,7 +22,7 @@ internal readonly record struct WorkToSchedule(string Subject, BotRoles Role);
 internal sealed class WorkRecords(Database store, TimeProvider clock, BotRoles reachable)
 {
     /// <summary>A queued job that nobody has begun after so long counts as lost, and another one is queued.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Not held by a living process.</summary>
     private const string IsFree = "(running = 0 or until <= @Now)";

@@ -46,13 +46,9 @@ internal sealed record TargetTask(
 /// </summary>
 internal sealed class ApplyTarget(
     DeploymentRecords deployments, TargetLocks locks, EnrolmentRecords enrolments, DriftWatching drifts, ChangeLedger ledger, WorkQueue work,
-    TimeProvider clock)
+    BotOptions options, TimeProvider clock)
 {
-    /// <summary>
-    /// How long a killed executor keeps others from its target. Short, because the fence and not the lease keeps one that was
-    /// only slow from committing (INV-27).
-    /// </summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _lease = options.Limits.Lease;
 
     /// <summary>Moves the target as far as it may go now.</summary>
     /// <param name="report">Called once when units begin to run.</param>
@@ -61,7 +57,7 @@ internal sealed class ApplyTarget(
         var record = await deployments.Queue(task.Change.Key, task.Plan.Target, task.LandedAt, task.Plan.ChainEnd, cancellation);
         if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record);
         var holder = $"{Environment.MachineName}/{Environment.ProcessId}/{record.Id.Value}";
-        if (await locks.TryTake(task.Policy.Connection, holder, Lease, cancellation) is not { } held)
+        if (await locks.TryTake(task.Policy.Connection, holder, _lease, cancellation) is not { } held)
             return new TargetProgress.Queued(task.Plan.Target, "another deployment, which is running on the same server");
         var progress = await RunLocked(task, record, held, report, cancellation);
         if (progress is not (TargetProgress.Queued or TargetProgress.Refused)) await WakeOthers(task.Change.Key, cancellation);
@@ -71,7 +67,7 @@ internal sealed class ApplyTarget(
     private async Task<TargetProgress> RunLocked(
         TargetTask task, DeploymentRecord record, TargetLock held, Func<TargetProgress, Task> report, CancellationToken cancellation)
     {
-        using var lease = new LockLease(async c => await locks.Renew(held, Lease, c) is not null, Lease, clock, cancellation);
+        using var lease = new LockLease(async c => await locks.Renew(held, _lease, c) is not null, _lease, clock, cancellation);
         try
         {
             return await Run(task, record, held.Fence, report, lease.Token);

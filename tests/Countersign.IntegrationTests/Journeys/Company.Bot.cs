@@ -33,15 +33,14 @@ internal sealed partial class Company
     /// The same for a process of one role, with the secrets of that role and no other. All of them share a store: files of the data
     /// directory, or a database.
     /// </summary>
-    /// <param name="store">The store's connection string; null for files.</param>
-    public IReadOnlyDictionary<string, string> EnvironmentOf(BotRoles role, int port, string? store = null)
+    public IReadOnlyDictionary<string, string> EnvironmentOf(BotRoles role, int port)
     {
         var all = new Dictionary<string, string>(Environment(port));
         if (role != BotRoles.Web) all.Remove("Countersign__GitHub__WebhookSecrets__0");
         if (role == BotRoles.Web) all.Remove("Countersign__GitHub__PrivateKey");
         foreach (var key in all.Keys.Where(k => k.StartsWith("Countersign__Connections", StringComparison.Ordinal) && role != BotRoles.Execute).ToArray())
             all.Remove(key);
-        if (store is not null) all["Countersign__Store__ConnectionString"] = store;
+        if (StoreConnection is not null) all["Countersign__Store__ConnectionString"] = StoreConnection;
         return all;
     }
 
@@ -111,6 +110,7 @@ internal sealed partial class Company
     private BotOptions Options() => new()
     {
         DataDirectory = DataDirectory,
+        Store = { ConnectionString = StoreConnection },
         SweepInterval = TimeSpan.FromHours(1),
         GitHub = new GitHubOptions
         {

@@ -63,7 +63,7 @@ internal sealed partial class Company
     private async Task Enrol()
     {
         await using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System).AddSingleton(Options()).AddStoreForTests(DataDirectory)
+            .AddSingleton(TimeProvider.System).AddSingleton(Options()).AddStoreForTests(DataDirectory, StoreConnection)
             .AddSingleton<TargetConnections>().BuildServiceProvider();
         var policy = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read(Repository.File("main", ".countersign.yml"))).Policy.Targets[0];
         var target = services.GetRequiredService<TargetConnections>().Find(policy)!;
@@ -88,9 +88,10 @@ internal sealed partial class Company
 
 internal static class StoreForTests
 {
-    public static IServiceCollection AddStoreForTests(this IServiceCollection services, string directory)
+    /// <param name="connection">Of a PostgreSQL store; null for files.</param>
+    public static IServiceCollection AddStoreForTests(this IServiceCollection services, string directory, string? connection = null)
     {
-        services.AddStore(new() { DataDirectory = directory });
+        services.AddStore(new() { DataDirectory = directory, Store = { ConnectionString = connection } });
         return services;
     }
 }

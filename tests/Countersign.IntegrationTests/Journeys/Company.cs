@@ -88,6 +88,9 @@ internal sealed partial class Company : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(_directory, "shop.db");
 
+    /// <summary>Of a PostgreSQL store; null for files.</summary>
+    public string? StoreConnection { get; private init; }
+
     public string DataDirectory => Path.Combine(_directory, "bot");
 
     /// <summary>From its next start on, the bot has nowhere to rehearse.</summary>
@@ -134,9 +137,10 @@ internal sealed partial class Company : IAsyncDisposable
     }
 
     /// <summary>The same, for a bot that is started elsewhere.</summary>
-    public static async Task<Company> OpenWithoutBot(string policy = Policy, TestDatabase? postgreSql = null)
+    /// <param name="store">A connection string of a PostgreSQL store; null for files.</param>
+    public static async Task<Company> OpenWithoutBot(string policy = Policy, TestDatabase? postgreSql = null, string? store = null)
     {
-        var company = new Company(await SandboxForge.StartAsync(), policy, postgreSql);
+        var company = new Company(await SandboxForge.StartAsync(), policy, postgreSql) { StoreConnection = store };
         await company.CreateBase();
         await company.Enrol();
         return company;

@@ -11,19 +11,18 @@ internal sealed class RoleProcesses : IAsyncDisposable
     private readonly List<(BotRoles Role, BotProcess Process)> _processes = [];
 
     /// <summary>Starts web, review and execute; deliveries go to the first web process.</summary>
-    /// <param name="store">A connection string of a database that they share; null for files.</param>
     /// <param name="replicas">Processes of the roles review and execute.</param>
-    public static async Task<RoleProcesses> Start(Company company, string? store = null, int replicas = 1)
+    public static async Task<RoleProcesses> Start(Company company, int replicas = 1, params (string Key, string Value)[] settings)
     {
         var started = new RoleProcesses();
         var port = FreePort();
         company.DeliverTo(port);
-        started.Add(company, BotRoles.Web, port, store);
+        started.Add(company, BotRoles.Web, port, settings);
         await Listening(port);
         for (var i = 0; i < replicas; i++)
         {
-            started.Add(company, BotRoles.Review, port, store);
-            started.Add(company, BotRoles.Execute, port, store);
+            started.Add(company, BotRoles.Review, port, settings);
+            started.Add(company, BotRoles.Execute, port, settings);
         }
 
         return started;
@@ -40,8 +39,14 @@ internal sealed class RoleProcesses : IAsyncDisposable
         foreach (var (_, process) in _processes) await process.DisposeAsync();
     }
 
-    private void Add(Company company, BotRoles role, int port, string? store) =>
-        _processes.Add((role, BotProcess.Start(company.EnvironmentOf(role, port, store), "--role", role.Text())));
+    private void Add(Company company, BotRoles role, int port, (string Key, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string>(company.EnvironmentOf(role, port));
+        foreach (var (key, value) in settings) environment["Countersign__" + key] = value;
+        // Each has its own mirrors, as on a machine of its own; files of the store they must share.
+        if (company.StoreConnection is not null) environment["Countersign__DataDirectory"] = Path.Combine(company.DataDirectory, $"{role}-{_processes.Count}");
+        _processes.Add((role, BotProcess.Start(environment, "--role", role.Text())));
+    }
 
     /// <summary>From the kernel's table of sockets, those that this process has open and listens on (state 0A).</summary>
     private static IEnumerable<int> PortsOf(int process)

@@ -1,29 +1,58 @@
+using System.Data.Common;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Deployments;
 using Countersign.IntegrationTests.Bot.Store;
+using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Ledger;
 using Countersign.SignOffs;
 using Countersign.Statements;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Countersign.IntegrationTests.Bot.Ledger;
 
-public sealed class LedgerStoreTests : IDisposable
+public sealed class SqliteLedgerStoreTests() : LedgerStoreTests(null)
+{
+    [Fact]
+    public async Task An_entry_is_not_replaced_either() =>
+        await Refuses("insert or replace into entries (sequence, kind, envelope, leaf) values (0, 'plan', x'00', '')");
+}
+
+public sealed class PostgreSqlLedgerStoreTests(PostgreSqlServers servers) : LedgerStoreTests(servers)
+{
+    [Theory]
+    [InlineData("insert into entries (sequence, kind, envelope, leaf) values (0, 'plan', '', '') on conflict (sequence) do update set kind = 'plan'")]
+    [InlineData("truncate entries")]
+    public async Task An_entry_is_not_replaced_either(string sql) => await Refuses(sql);
+}
+
+public abstract class LedgerStoreTests(PostgreSqlServers? servers) : StoreTests(servers, "Ledger")
 {
     private static readonly CommitId Commit = new(new string('a', 40));
 
-    private readonly StoreFile _file = new("Ledger");
-    private readonly LedgerStore _ledger;
+    private LedgerStore _ledger = null!;
 
-    public LedgerStoreTests() => _ledger = new(_file.File, _file.Clock);
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _ledger = new(Store.File, Store.Clock);
+    }
 
-    public void Dispose()
+    public override ValueTask DisposeAsync()
     {
         _ledger.Dispose();
-        _file.Dispose();
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Two_writers_of_one_ledger_take_turns_and_the_chain_never_forks()
+    {
+        using var other = new LedgerStore(Store.File, Store.Clock);
+        await Task.WhenAll(Enumerable.Range(1, 200).Select(i => (i % 2 == 0 ? _ledger : other).Append(Merge(i), Merge(-i))));
+
+        Assert.Equal(400, Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll())).Size);
     }
 
     [Fact]
@@ -79,16 +108,17 @@ public sealed class LedgerStoreTests : IDisposable
     [Theory]
     [InlineData("update entries set kind = 'plan' where sequence = 0")]
     [InlineData("delete from entries where sequence = 1")]
-    [InlineData("insert or replace into entries (sequence, kind, envelope, leaf) values (0, 'plan', x'00', '')")]
-    [InlineData("insert into entries (sequence, kind, envelope, leaf) values (9, 'plan', x'00', '')")]
-    public async Task What_is_in_the_table_stays_as_it_is(string sql)
+    [InlineData("insert into entries (sequence, kind, envelope, leaf) values (9, 'plan', '', '')")]
+    public async Task What_is_in_the_table_stays_as_it_is(string sql) => await Refuses(sql);
+
+    private protected async Task Refuses(string sql)
     {
         await _ledger.Append(Merge(1), Merge(2));
-        await using var connection = _file.File.Open();
+        await using var connection = Store.File.Open();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
 
-        await Assert.ThrowsAsync<SqliteException>(() => command.ExecuteNonQueryAsync());
+        await Assert.ThrowsAnyAsync<DbException>(() => command.ExecuteNonQueryAsync());
         Assert.IsType<Verification.Intact>(Verification.Verify(_ledger.ReadAll()));
     }
 

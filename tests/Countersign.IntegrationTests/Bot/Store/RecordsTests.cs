@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Countersign.Bot.Store;
 using Countersign.Changes;
 using Countersign.Deployments;
+using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Rehearsals;
 using Countersign.Schemas;
 using Countersign.SignOffs;
@@ -9,21 +10,21 @@ using Countersign.Statements;
 
 namespace Countersign.IntegrationTests.Bot.Store;
 
-public sealed class RecordsTests : IDisposable
+public sealed class SqliteRecordsTests() : RecordsTests(null);
+
+public sealed class PostgreSqlRecordsTests(PostgreSqlServers servers) : RecordsTests(servers);
+
+public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(servers)
 {
     private static readonly ChangeKey Change = new(new(7), 12);
     private static readonly CommitId Head = new(new string('a', 40));
     private static readonly TargetName Target = new("orders-prod");
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly StoreFile _store = new();
-
-    public void Dispose() => _store.Dispose();
-
     [Fact]
     public async Task An_unknown_change_has_an_empty_record()
     {
-        var record = await new ChangeRecords(_store.File).Read(Change, None);
+        var record = await new ChangeRecords(Store.File).Read(Change, None);
 
         Assert.Equal(Change, record.Change);
         Assert.Null(record.Comment);
@@ -34,7 +35,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_comment_that_was_begun_has_no_id_until_the_forge_answered()
     {
-        var changes = new ChangeRecords(_store.File);
+        var changes = new ChangeRecords(Store.File);
 
         await changes.BeginComment(Change, DigestOf("one"), None);
         Assert.Equal(new CommentRecord(null, DigestOf("one")), (await changes.Read(Change, None)).Comment);
@@ -47,7 +48,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task Check_and_deployments_are_kept_beside_the_comment()
     {
-        var changes = new ChangeRecords(_store.File);
+        var changes = new ChangeRecords(Store.File);
         await changes.KeepComment(Change, 55, DigestOf("one"), None);
         await changes.KeepCheck(Change, new(Head, DigestOf("check")), None);
         await changes.KeepForgeDeployment(Change, "production", new(90, "queued"), None);
@@ -63,7 +64,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_plan_keeps_the_time_at_which_it_was_first_shown()
     {
-        var plans = new PlanRecords(_store.File);
+        var plans = new PlanRecords(Store.File);
         var plan = PlanAt(Head, "plan");
         await plans.Keep(plan, None);
         await plans.Keep(plan with { RecordedAt = plan.RecordedAt.AddDays(1) }, None);
@@ -77,7 +78,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_plan_that_is_shown_again_after_another_one_is_a_record_of_its_own()
     {
-        var plans = new PlanRecords(_store.File);
+        var plans = new PlanRecords(Store.File);
         var (first, second) = (PlanAt(Head, "plan"), PlanAt(Head, "another"));
         foreach (var plan in new[] { first, second, second, first }) await plans.Keep(plan, None);
 
@@ -125,8 +126,8 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task The_first_evidence_of_a_review_stands()
     {
-        var evidence = new ReviewEvidenceRecords(_store.File);
-        var first = new ReviewEvidence(5, Head, "main", _store.Clock.GetUtcNow());
+        var evidence = new ReviewEvidenceRecords(Store.File);
+        var first = new ReviewEvidence(5, Head, "main", Store.Clock.GetUtcNow());
         await evidence.Keep(Change, first, None);
         await evidence.Keep(Change, first with { Commit = new(new string('b', 40)) }, None);
 
@@ -136,7 +137,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_command_is_answered_once()
     {
-        var commands = new CommandRecords(_store.File);
+        var commands = new CommandRecords(Store.File);
 
         Assert.True(await commands.KeepAnswered(Change, 9, None));
         Assert.False(await commands.KeepAnswered(Change, 9, None));
@@ -146,7 +147,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_deployment_goes_from_queued_over_intents_to_done()
     {
-        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var deployments = new DeploymentRecords(Store.File, Store.Clock);
         var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
         Assert.Equal(queued.Id, (await deployments.Queue(Change, Target, Head, DigestOf("plan"), None)).Id);
 
@@ -166,7 +167,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task The_evidence_of_an_indeterminate_unit_is_kept_until_it_is_resolved()
     {
-        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var deployments = new DeploymentRecords(Store.File, Store.Clock);
         var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
         var intent = Intent(0);
         await deployments.KeepIntents(queued.Id, [intent], None);
@@ -184,7 +185,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task An_indeterminate_deployment_freezes_its_target_only()
     {
-        var deployments = new DeploymentRecords(_store.File, _store.Clock);
+        var deployments = new DeploymentRecords(Store.File, Store.Clock);
         var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
         await deployments.KeepState(queued.Id, DeploymentRecordState.Frozen, "connection lost at commit", None);
 
@@ -195,14 +196,14 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_target_lock_goes_to_the_next_only_after_its_lease_and_with_a_higher_fence()
     {
-        var locks = new TargetLocks(_store.File, _store.Clock);
+        var locks = new TargetLocks(Store.File, Store.Clock);
         var lease = TimeSpan.FromMinutes(1);
         var first = await locks.TryTake("orders", "a", lease, None);
         Assert.NotNull(first);
         Assert.Null(await locks.TryTake("orders", "b", lease, None));
         Assert.NotNull(await locks.TryTake("billing", "b", lease, None));
 
-        _store.Clock.Advance(lease);
+        Store.Clock.Advance(lease);
         var second = await locks.TryTake("orders", "b", lease, None);
         Assert.True(second!.Fence > first.Fence);
         Assert.Null(await locks.Renew(first, lease, None));
@@ -216,7 +217,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_renamed_repository_is_suspended_until_it_is_enrolled_anew()
     {
-        var repositories = new RepositoryRecords(_store.File, _store.Clock);
+        var repositories = new RepositoryRecords(Store.File, Store.Clock);
         Assert.True((await repositories.Observe(new(1), "acme/shop", 3, None)).IsEnrolled);
         Assert.True((await repositories.Observe(new(1), "Acme/Shop", 3, None)).IsEnrolled);
 
@@ -229,7 +230,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task A_repository_that_takes_over_a_name_is_suspended_and_so_is_the_one_that_lost_it()
     {
-        var repositories = new RepositoryRecords(_store.File, _store.Clock);
+        var repositories = new RepositoryRecords(Store.File, Store.Clock);
         await repositories.Observe(new(1), "acme/shop", 3, None);
 
         Assert.False((await repositories.Observe(new(2), "acme/shop", 3, None)).IsEnrolled);
@@ -239,7 +240,7 @@ public sealed class RecordsTests : IDisposable
     [Fact]
     public async Task An_enrolled_target_keeps_its_identity()
     {
-        var enrolments = new EnrolmentRecords(_store.File, _store.Clock);
+        var enrolments = new EnrolmentRecords(Store.File, Store.Clock);
         Assert.Null(await enrolments.Find(new(1), Target, None));
         var identity = new TargetIdentity(ImmutableSortedDictionary<string, string>.Empty.Add("file id", "x"));
 
@@ -252,7 +253,7 @@ public sealed class RecordsTests : IDisposable
 
     private PlanRecord PlanAt(CommitId head, string plan) => new(
         Change, head, "main", DigestOf(plan), DigestOf("policy"),
-        [new(Target, 1, DigestOf("statement"), DigestOf("chain"), Signed: false)], _store.Clock.GetUtcNow());
+        [new(Target, 1, DigestOf("statement"), DigestOf("chain"), Signed: false)], Store.Clock.GetUtcNow());
 
     private static UnitIntent Intent(int sequence) => new(
         new(sequence, Target, new("db/1.sql", Countersign.Changes.FileMode.Regular, ScriptRole.Versioned, "select 1"u8.ToArray()), true, []),

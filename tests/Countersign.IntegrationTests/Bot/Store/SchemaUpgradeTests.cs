@@ -1,17 +1,32 @@
 using Countersign.Bot.Store;
+using Countersign.IntegrationTests.PostgreSql;
 
 namespace Countersign.IntegrationTests.Bot.Store;
 
-public sealed class SchemaUpgradeTests : IDisposable
+public sealed class SqliteSchemaUpgradeTests() : SchemaUpgradeTests(null)
 {
-    private readonly StoreFile _store = new();
+    [Fact]
+    public void Commits_are_on_disk_before_they_return()
+    {
+        using var connection = Store.File.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "select (select synchronous from pragma_synchronous), (select journal_mode from pragma_journal_mode)";
+        using var reader = command.ExecuteReader();
 
-    public void Dispose() => _store.Dispose();
+        Assert.True(reader.Read());
+        Assert.Equal(2, reader.GetInt32(0));
+        Assert.Equal("wal", reader.GetString(1));
+    }
+}
 
+public sealed class PostgreSqlSchemaUpgradeTests(PostgreSqlServers servers) : SchemaUpgradeTests(servers);
+
+public abstract class SchemaUpgradeTests(PostgreSqlServers? servers) : StoreTests(servers)
+{
     [Fact]
     public void The_same_files_can_be_applied_again()
     {
-        SchemaUpgrade.Run(_store.File, SchemaFiles.Of("Store"), _store.Clock);
+        SchemaUpgrade.Run(Store.File, SchemaFiles.Of("Store"), Store.Clock);
     }
 
     [Fact]
@@ -19,7 +34,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     {
         ImmutableArray<SchemaFile> changed = [.. SchemaFiles.Of("Store").Select(f => f with { Sql = f.Sql + " " })];
 
-        var refused = Assert.Throws<SchemaRefusedException>(() => SchemaUpgrade.Run(_store.File, changed, _store.Clock));
+        var refused = Assert.Throws<SchemaRefusedException>(() => SchemaUpgrade.Run(Store.File, changed, Store.Clock));
 
         Assert.Contains("0001-records.sql", refused.Message, StringComparison.Ordinal);
     }
@@ -27,7 +42,7 @@ public sealed class SchemaUpgradeTests : IDisposable
     [Fact]
     public void A_database_of_a_newer_version_is_refused()
     {
-        Assert.Throws<SchemaRefusedException>(() => SchemaUpgrade.Run(_store.File, [], _store.Clock));
+        Assert.Throws<SchemaRefusedException>(() => SchemaUpgrade.Run(Store.File, [], Store.Clock));
     }
 
     [Fact]
@@ -39,21 +54,8 @@ public sealed class SchemaUpgradeTests : IDisposable
             new(9001, "9001-good.sql", "create table two (id integer) strict"),
             new(9002, "9002-bad.sql", "create table three (nonsense"),
         ];
-        Assert.ThrowsAny<Exception>(() => SchemaUpgrade.Run(_store.File, more, _store.Clock));
+        Assert.ThrowsAny<Exception>(() => SchemaUpgrade.Run(Store.File, more, Store.Clock));
 
-        SchemaUpgrade.Run(_store.File, [.. more.SkipLast(1)], _store.Clock);
-    }
-
-    [Fact]
-    public void Commits_are_on_disk_before_they_return()
-    {
-        using var connection = _store.File.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "select (select synchronous from pragma_synchronous), (select journal_mode from pragma_journal_mode)";
-        using var reader = command.ExecuteReader();
-
-        Assert.True(reader.Read());
-        Assert.Equal(2, reader.GetInt32(0));
-        Assert.Equal("wal", reader.GetString(1));
+        SchemaUpgrade.Run(Store.File, [.. more.SkipLast(1)], Store.Clock);
     }
 }

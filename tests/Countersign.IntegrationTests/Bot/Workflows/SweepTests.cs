@@ -4,17 +4,18 @@ using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
 using Countersign.Forges;
 using Countersign.IntegrationTests.Bot.Store;
+using Countersign.IntegrationTests.PostgreSql;
 using Hangfire;
 using NSubstitute;
 
 namespace Countersign.IntegrationTests.Bot.Workflows;
 
-public sealed class SweepTests : IDisposable
+public sealed class SqliteSweepTests() : SweepTests(null);
+
+public sealed class PostgreSqlSweepTests(PostgreSqlServers servers) : SweepTests(servers);
+
+public abstract class SweepTests(PostgreSqlServers? servers) : StoreTests(servers)
 {
-    private readonly StoreFile _store = new();
-
-    public void Dispose() => _store.Dispose();
-
     [Fact]
     public async Task A_repository_that_cannot_be_read_does_not_hide_the_others()
     {
@@ -24,10 +25,10 @@ public sealed class SweepTests : IDisposable
         forge.ListChanges(broken, default, default).ReturnsForAnyArgs(call => call.Arg<RepositoryRef>() == broken
             ? throw new ForgeUnavailableException("broken cannot be read")
             : [new(whole.Id, 5)]);
-        var work = new WorkQueue(new(_store.File, _store.Clock, BotRoles.All), Substitute.For<IBackgroundJobClient>());
+        var work = new WorkQueue(new(Store.File, Store.Clock, BotRoles.All), Substitute.For<IBackgroundJobClient>(), new());
         var sweep = new Sweep(
-            forge, new RepositoryRecords(_store.File, _store.Clock), new ChangeRecords(_store.File),
-            new DeploymentRecords(_store.File, _store.Clock), work, new(), _store.Clock);
+            forge, new RepositoryRecords(Store.File, Store.Clock), new ChangeRecords(Store.File),
+            new DeploymentRecords(Store.File, Store.Clock), work, new(), Store.Clock);
 
         await Assert.ThrowsAsync<ForgeUnavailableException>(() => sweep.Run(CancellationToken.None)); // so that it is tried again
 
