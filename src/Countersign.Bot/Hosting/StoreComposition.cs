@@ -16,7 +16,7 @@ internal static class StoreComposition
         services.AddSingleton(provider => new LedgerStore(Open(options, "Ledger", Clock(provider)), Clock(provider)));
         services.AddSingleton(provider => Open(options, "Store", Clock(provider)));
         services.AddSingleton(provider => new WorkRecords(
-            provider.GetRequiredService<Database>(), Clock(provider), options.Roles));
+            provider.GetRequiredService<Database>(), Clock(provider), options.Roles, options.Limits.Lease));
         services.AddSingleton<ChangeRecords>();
         services.AddSingleton<PlanRecords>();
         services.AddSingleton<ReviewEvidenceRecords>();

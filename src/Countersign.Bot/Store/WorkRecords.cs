@@ -19,11 +19,9 @@ internal readonly record struct WorkToSchedule(string Subject, BotRoles Role);
 /// Roles whose processes see the jobs that this one queues. With jobs in memory those are its own; the others find what is asked of
 /// them by looking.
 /// </param>
-internal sealed class WorkRecords(Database store, TimeProvider clock, BotRoles reachable)
+/// <param name="patience">A queued job that nobody has begun after so long counts as lost, and another one is queued.</param>
+internal sealed class WorkRecords(Database store, TimeProvider clock, BotRoles reachable, TimeSpan patience)
 {
-    /// <summary>A queued job that nobody has begun after so long counts as lost, and another one is queued.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Not held by a living process.</summary>
     private const string IsFree = "(running = 0 or until <= @Now)";
 
@@ -163,7 +161,7 @@ internal sealed class WorkRecords(Database store, TimeProvider clock, BotRoles r
     private object ForJob(string subject, BotRoles role)
     {
         var now = clock.GetUtcNow();
-        return new { Subject = subject, Role = (long)role, Now = Stamp.Of(now), Until = Stamp.Of(now + Patience) };
+        return new { Subject = subject, Role = (long)role, Now = Stamp.Of(now), Until = Stamp.Of(now + patience) };
     }
 
     private IEnumerable<BotRoles> Each(BotRoles roles) =>

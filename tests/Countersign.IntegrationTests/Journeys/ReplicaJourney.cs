@@ -1,3 +1,4 @@
+using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 using Countersign.IntegrationTests.Bot.Store;
 using Countersign.IntegrationTests.PostgreSql;
@@ -38,6 +39,33 @@ public sealed class ReplicaJourney(PostgreSqlServers servers)
         company.CommentOn(unsigned);
     }
 
+    [Fact]
+    public async Task A_replica_that_is_stopped_past_its_lease_and_goes_on_repeats_nothing()
+    {
+        await using var company = await Open("replicas_two");
+        await using var bots = await RoleProcesses.Start(company, 2, ("Limits__Lease", "00:00:03"));
+        for (var n = 2; n < 5; n++)
+        {
+            var pull = company.Propose(Effect(n), $"db/000{n}-effect.sql", $"change-{n}");
+            await Until(() => company.CheckOf(pull) == "in_progress");
+            pull.Approve(company.Dan);
+            await Until(() => company.CheckOf(pull) == "success");
+            pull.Merge(company.Author, MergeMethod.Squash);
+            await Task.Delay(Random.Shared.Next(600));
+            var stopped = new[] { bots.Of(BotRoles.Execute)[n % 2], bots.Of(BotRoles.Review)[n % 2] };
+            foreach (var process in stopped) await process.Signal("STOP");
+
+            await Until(() => IsApplied(company, pull)); // by the others, whatever those were at
+
+            foreach (var process in stopped) await process.Signal("CONT");
+        }
+
+        await Until(() => IsIdle(company));
+        Assert.Equal("2,3,4", company.Ask("select group_concat(n, ',' order by n) from effect"));
+        Assert.Equal(3, Ledger(company).Count(k => k == LedgerKind.MergeObserved));
+        foreach (var pull in company.Repository.PullRequests) company.CommentOn(pull); // one each
+    }
+
     private async Task<Company> Open(string database) =>
         await Company.OpenWithoutBot(store: await StoreFile.Connection(await servers.Shared, database));
 
@@ -49,6 +77,12 @@ public sealed class ReplicaJourney(PostgreSqlServers servers)
 
     private static bool IsApplied(Company company, SandboxPullRequest pull) =>
         pull.Comments.Any(c => c.Author == company.App.Bot && c.Body.Contains("Applied on", StringComparison.Ordinal));
+
+    private static bool IsIdle(Company company)
+    {
+        using var parts = Parts(company);
+        return parts.GetRequiredService<WorkRecords>().IsIdle(CancellationToken.None).GetAwaiter().GetResult();
+    }
 
     private static ImmutableArray<LedgerKind> Ledger(Company company)
     {

@@ -38,8 +38,8 @@ public abstract class WorkQueueTests(PostgreSqlServers? servers) : StoreTests(se
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Queue = new(new(Store.File, Store.Clock, BotRoles.All), _jobs, new());
-        _replica = new(new(Store.File, Store.Clock, BotRoles.All), _jobs, new());
+        Queue = new(new(Store.File, Store.Clock, BotRoles.All, TimeSpan.FromMinutes(1)), _jobs, new());
+        _replica = new(new(Store.File, Store.Clock, BotRoles.All, TimeSpan.FromMinutes(1)), _jobs, new());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public abstract class SweepTests(PostgreSqlServers? servers) : StoreTests(server
         forge.ListChanges(broken, default, default).ReturnsForAnyArgs(call => call.Arg<RepositoryRef>() == broken
             ? throw new ForgeUnavailableException("broken cannot be read")
             : [new(whole.Id, 5)]);
-        var work = new WorkQueue(new(Store.File, Store.Clock, BotRoles.All), Substitute.For<IBackgroundJobClient>(), new());
+        var work = new WorkQueue(new(Store.File, Store.Clock, BotRoles.All, TimeSpan.FromMinutes(1)), Substitute.For<IBackgroundJobClient>(), new());
         var sweep = new Sweep(
             forge, new RepositoryRecords(Store.File, Store.Clock), new ChangeRecords(Store.File),
             new DeploymentRecords(Store.File, Store.Clock), work, new(), Store.Clock);
