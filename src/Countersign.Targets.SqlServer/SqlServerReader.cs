@@ -3,6 +3,7 @@ using Countersign.Policy;
 using Countersign.Statements;
 using Countersign.Targets.SqlServer.Declarative;
 using Countersign.Targets.SqlServer.Meaning;
+using Countersign.Targets.SqlServer.Models;
 using Countersign.Targets.SqlServer.Parsing;
 using static Countersign.Analysis.Rules.SqlServerReadingRules;
 
@@ -18,6 +19,7 @@ public sealed class SqlServerReader : IStatementReader
     internal static readonly TextLimits Sizes = new(2_000_000, 1_000_000);
 
     private readonly TimeSpan _patience;
+    private readonly ProjectAnswers _answers = new();
 
     /// <summary>A reader that gives a script 20 seconds.</summary>
     public SqlServerReader() : this(TimeSpan.FromSeconds(20))
@@ -59,13 +61,18 @@ public sealed class SqlServerReader : IStatementReader
         refusals.AddRange(StrictText.CheckStatements(statements, Sizes));
         return refusals.Count > 0
             ? new Reading.Refused(refusals.ToImmutable())
-            : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable());
+            : new Reading.Complete(statements.ToImmutable(), findings.ToImmutable())
+            {
+                Modelled = request.WantsModel ? new FoldedChange(_answers, _patience).Of(request, level, cancellation) : null,
+            };
     }
 
     /// <summary>Building two models takes longer than reading a script: of a thousand tables, some twenty seconds.</summary>
     private Reading ReadProject(ReadingRequest request, int level, CancellationToken cancellation)
     {
-        var answer = ProjectChild.Ask(ProjectReading.QuestionOf(request, level), 6 * _patience, cancellation);
+        var values = request.Target.ProjectOptions.Variables;
+        request = request with { History = SqlCmdValues.Put(request.History, values), Scripts = SqlCmdValues.Put(request.Scripts, values) };
+        var answer = _answers.Get(ProjectReading.QuestionOf(request, level), 6 * _patience, cancellation);
         return DeepThread.Run(() => ProjectReading.Read(answer, request, level), _patience, cancellation)
             ?? new Reading.Refused([Limits.Refuse(Place.File(request.Target.Project!), "ScriptDom was not done with the script in time", "split the change")]);
     }

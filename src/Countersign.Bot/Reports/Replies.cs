@@ -3,6 +3,7 @@ using Countersign.Changes;
 using Countersign.Policy;
 using Countersign.Reports;
 using Countersign.SignOffs;
+using Countersign.Schemas;
 using Countersign.Statements;
 
 namespace Countersign.Bot.Reports;
@@ -46,9 +47,9 @@ internal sealed record RollbackView(string Target, string Sql, string Dialect, I
     [
         .. plan.Targets.Where(t => t.Target != PolicyEdit.Target).Select(t => new RollbackView(
             t.Target.Value,
-            string.Join("\n\n", t.Statements.Reverse().Select(s => s.Source.Reversal).OfType<Reversal.By>().Select(r => r.Sql)),
+            t.Modelled is ModelledChange.Compared compared ? compared.Back : string.Join("\n\n", t.Statements.Reverse().Select(s => s.Source.Reversal).OfType<Reversal.By>().Select(r => r.Sql)),
             t.Dialect.Word(),
-            [.. t.Statements.Where(s => s.Source.Reversal is Reversal.Irreversible)
+            t.Modelled is ModelledChange.Compared { Lost: var lost } ? lost : [.. t.Statements.Where(s => s.Source.Reversal is Reversal.Irreversible)
                 .Select(s => $"{s.Label}: {((Reversal.Irreversible)s.Source.Reversal).Because}")])),
     ];
 }

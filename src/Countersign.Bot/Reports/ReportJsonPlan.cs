@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -21,6 +22,7 @@ internal static class ReportJsonPlan
         json.WriteString("name", target.Target.Value);
         json.WriteString("environment", target.Environment);
         json.WriteString("dialect", target.Dialect.Word());
+        if (target.Modelled is { } modelled) WriteModelled(json, modelled);
         ReportJson.Array(json, "files", target.Scripts, s =>
         {
             json.WriteString("path", s.Path);
@@ -28,6 +30,25 @@ internal static class ReportJsonPlan
             json.WriteBoolean("transaction", s.IsTransactional);
         });
         ReportJson.Array(json, "statements", target.Statements, s => WriteStatement(json, s, standings.GetValueOrDefault(s.Number)));
+    }
+
+    private static void WriteModelled(Utf8JsonWriter json, ModelledChange modelled)
+    {
+        json.WriteStartObject("schema");
+        switch (modelled)
+        {
+            case ModelledChange.Compared compared:
+                json.WriteString("before", compared.Before.Hex);
+                json.WriteString("after", compared.After.Hex);
+                json.WriteString("rollback", compared.Back);
+                ReportJson.Strings(json, "lost", compared.Lost);
+                break;
+            case ModelledChange.Unknown unknown:
+                json.WriteString("unknown", unknown.Because);
+                break;
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteStatement(Utf8JsonWriter json, Statement statement, StatementStanding? standing)

@@ -98,9 +98,11 @@ internal static class ReportText
                         new Style(n.IsMet ? Color.Green : Color.Yellow));
             }
 
-            if (target.Changes.Length == 0) return;
-            Line("  changes", Strong);
-            foreach (var line in target.Changes.Split('\n')) Line($"    {line}", new Style(ColourOf(line[0])));
+            if (target.Changes.Length > 0) Line("  changes", Strong);
+            foreach (var line in target.Changes.Split('\n').Where(l => l.Length > 0)) Line($"    {line}", new Style(ColourOf(line[0])));
+            if (target.Rollback.Length > 0) Line("  rollback", Strong);
+            foreach (var line in target.Rollback.Split('\n').Where(l => l.Length > 0)) Line($"    {line}", Plain);
+            foreach (var lost in target.Lost) Line($"    not brought back: {lost}", new Style(Color.Red));
         }
 
         private void Findings(ImmutableArray<FindingRow> findings) => Section("Findings", findings, f =>

@@ -37,7 +37,7 @@ internal sealed class Examining(IEnumerable<IStatementReader> readers)
     {
         foreach (var target in selected.Targets)
             if (_readers.TryGetValue(target.Target.Dialect, out var reader))
-                found.Add(new(target.Target, Load(target.History), Load(target.Scripts)), reader, cancellation);
+                found.Add(new(target.Target, Load(target.History), Load(target.Scripts)) { WantsModel = true }, reader, cancellation);
             else
                 found.Add(NoReader(target.Target));
         return found;
@@ -153,7 +153,8 @@ internal sealed class FoundScripts
                 _findings.AddRange(complete.Findings);
                 _histories[target.Name] = request.History;
                 _readings.Add(new(
-                    target.Name, target.Environment, target.Dialect, reader.SessionOf(target), request.Scripts, complete.Statements));
+                    target.Name, target.Environment, target.Dialect, reader.SessionOf(target), request.Scripts, complete.Statements)
+                { Modelled = complete.Modelled });
                 break;
         }
     }

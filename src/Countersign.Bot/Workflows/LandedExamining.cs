@@ -112,7 +112,7 @@ internal sealed class LandedExamining(Examining examining)
         return now.Targets.FirstOrDefault(t => t.Name == plan.Target) is { } target
             && target.Dialect == was.Dialect && target.Connection == was.Connection
             && target.ServerVersion == was.ServerVersion && target.CompatibilityLevel == was.CompatibilityLevel && target.Project == was.Project
-            && target.SearchPath.SequenceEqual(was.SearchPath);
+            && target.SearchPath.SequenceEqual(was.SearchPath) && target.ProjectOptions.IsSame(was.ProjectOptions);
     }
 
     private static LandedExamination.Quarantined Quarantine(string rule, string why, string nextStep) =>

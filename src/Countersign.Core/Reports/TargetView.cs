@@ -1,4 +1,5 @@
 using Countersign.Rehearsals;
+using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 
@@ -19,20 +20,33 @@ public sealed record TargetView(
     ImmutableArray<ReversalRow> Reversals,
     ImmutableArray<SqlRow> Sql)
 {
+    /// <summary>The script that undoes all of it; empty where there is none, and statements are undone one by one.</summary>
+    public string Rollback { get; init; } = "";
+
+    /// <summary>Sentences on what undoing does not bring back.</summary>
+    public ImmutableArray<string> Lost { get; init; } = [];
+
     /// <summary>Without rows.</summary>
     internal static TargetView Frame(TargetPlan plan, RehearsalOutcome? rehearsal) => new(
         plan.Target.Value,
         plan.Environment,
         plan.Dialect.Word(),
         Counts.Of(plan.Statements.Length, "statement"),
-        RehearsalWords.Of(rehearsal, plan),
-        rehearsal is RehearsalOutcome.Done done ? ChangeLines.Of(plan.Statements, done.Rehearsal.Difference) : ChangeLines.Of(plan.Statements),
+        rehearsal is null ? ModelWords.Of(plan.Modelled) : RehearsalWords.Of(rehearsal, plan),
+        (rehearsal, plan.Modelled) switch
+        {
+            (RehearsalOutcome.Done done, _) => ChangeLines.Of(plan.Statements, done.Rehearsal.Difference),
+            (_, ModelledChange.Compared compared) => ChangeLines.Of(plan.Statements, compared.Difference),
+            _ => ChangeLines.Of(plan.Statements),
+        },
         [], [], []);
 
     internal TargetView With(TargetPlan plan, ImmutableDictionary<int, StatementStanding> standings, Shown shown) => this with
     {
         Statements = [.. plan.Statements.Where(shown.Row).Select(s => StatementRow.Of(s, standings.GetValueOrDefault(s.Number)))],
-        Reversals = [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
+        Reversals = plan.Modelled is ModelledChange.Compared ? [] : [.. plan.Statements.Where(shown.Reversal).Reverse().Select(s => ReversalRow.Of(s, shown.SqlUnits))],
+        Rollback = plan.Modelled is ModelledChange.Compared { Back: var back } && plan.Statements.Any(shown.Reversal) ? VisibleText.Cut(back, shown.SqlUnits) : "",
+        Lost = ModelWords.Lost(plan.Modelled),
         Sql = [.. plan.Statements.Where(shown.Sql).Select(s => SqlRow.Of(s, shown.SqlUnits))],
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Countersign.Schemas;
 
 namespace Countersign.Statements;
 
@@ -35,6 +36,9 @@ public sealed record TargetPlan(
     ImmutableArray<Script> Scripts,
     ImmutableArray<Statement> Statements)
 {
+    /// <summary>What it makes of the schema, by a model of its text; null where the dialect has none.</summary>
+    public ModelledChange? Modelled { get; init; }
+
     /// <summary>The chain after the last statement.</summary>
     public Digest ChainEnd => Statements is [.., var last] ? last.Chain : DigestRules.ChainStart(Target);
 
@@ -53,12 +57,13 @@ public sealed record TargetPlan(
     /// <summary>`path TAB mode TAB sha256 LF` per script.</summary>
     internal byte[] FileListBytes() => Lines(Scripts.Select(s => $"{s.Path}\t{s.Mode}\t{s.Digest}\n"));
 
-    /// <summary>The reversal of every statement, in order; an empty field where there is none.</summary>
+    /// <summary>The reversal of every statement, in order; an empty field where there is none. Then the script that undoes all of it, where a model gives one.</summary>
     internal Digest ReversalDigest()
     {
         using var hash = DigestRules.Start("cs.reversal.v1");
         foreach (var statement in Statements)
             DigestRules.Field(hash, statement.Source.Reversal is Reversal.By by ? by.Sql : "");
+        if (Modelled is ModelledChange.Compared { Back: var back }) DigestRules.Field(hash, back);
         return DigestRules.End(hash);
     }
 

@@ -1,3 +1,5 @@
+using Countersign.Schemas;
+
 namespace Countersign.Statements;
 
 /// <summary>What one target contributes to a plan: its settings and what its reader found.</summary>
@@ -7,7 +9,11 @@ public sealed record TargetReading(
     Dialect Dialect,
     SessionProfile Session,
     ImmutableArray<Script> Scripts,
-    ImmutableArray<ReadStatement> Statements);
+    ImmutableArray<ReadStatement> Statements)
+{
+    /// <summary>What it makes of the schema, where a model tells.</summary>
+    public ModelledChange? Modelled { get; init; }
+}
 
 /// <summary>Turns readings into a plan: numbers, digests, chains.</summary>
 public static class PlanBuilding
@@ -39,6 +45,9 @@ public static class PlanBuilding
         }
 
         return new(reading.Target, reading.Environment, reading.Dialect, reading.Session, reading.Scripts,
-            statements.DrainToImmutable());
+            statements.DrainToImmutable())
+        {
+            Modelled = reading.Modelled,
+        };
     }
 }

@@ -1,4 +1,5 @@
 using Countersign.Analysis;
+using Countersign.Schemas;
 
 namespace Countersign.Statements;
 
@@ -42,7 +43,11 @@ public abstract record Reading
     private Reading() { }
 
     /// <summary>All scripts were read, in the order in which they run.</summary>
-    public sealed record Complete(ImmutableArray<ReadStatement> Statements, ImmutableArray<Finding> Findings) : Reading;
+    public sealed record Complete(ImmutableArray<ReadStatement> Statements, ImmutableArray<Finding> Findings) : Reading
+    {
+        /// <summary>What it makes of the schema; null where the dialect has no models, or nobody asked.</summary>
+        public ModelledChange? Modelled { get; init; }
+    }
 
     /// <summary>At least one script cannot be read; none of them runs.</summary>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : Reading;

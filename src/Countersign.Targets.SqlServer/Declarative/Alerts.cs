@@ -25,12 +25,26 @@ internal static partial class Alerts
         if (TwoParts().Match(alert.Text) is not { Success: true } name) return null;
         var found = new ObjectName(Plain(name.Groups[1].Value), Plain(name.Groups[2].Value));
         var about = batches.Where(b => b.Objects.Contains(found)).ToList();
+        if (Column().Match(alert.Text) is { Success: true } column && about.Find(b => IsAbout(b, Plain(column.Groups[1].Value + column.Groups[2].Value))) is { } exact) return exact;
         return about.Find(b => b.Effects.Any(e => e is Effect.DestroysData d && d.Object == found))
             ?? about.Find(b => b.Effects.Any(e => e is Effect.Alters or Effect.Drops or Effect.WritesRows or Effect.Rewrites));
     }
+
+    /// <summary>Whether it drops, changes or adds the column: the clauses of effects end with its name, or say what it becomes.</summary>
+    private static bool IsAbout(ReadStatement batch, string column) => batch.Effects.Any(e => e switch
+    {
+        Effect.DestroysData d => d.What == $"drops column {column}",
+        Effect.Alters a => a.What == $"adds column {column}" || a.What.StartsWith($"changes column {column} to ", StringComparison.Ordinal)
+            || a.What.StartsWith($"adds column {column} ", StringComparison.Ordinal),
+        _ => false,
+    });
 
     private static string Plain(string quoted) => quoted.Replace("]]", "]", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\[((?:[^\]]|\]\])+)\]\.\[((?:[^\]]|\]\])+)\]", RegexOptions.CultureInvariant)]
     private static partial Regex TwoParts();
+
+    /// <summary>Of a name of three parts, or in `The type for column code in table …`.</summary>
+    [GeneratedRegex(@"\[(?:[^\]]|\]\])+\]\.\[(?:[^\]]|\]\])+\]\.\[((?:[^\]]|\]\])+)\]|\AThe type for column (.+?) in table \[", RegexOptions.CultureInvariant)]
+    private static partial Regex Column();
 }

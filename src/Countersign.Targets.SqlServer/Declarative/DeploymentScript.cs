@@ -11,29 +11,37 @@ namespace Countersign.Targets.SqlServer.Declarative;
 internal sealed record DeploymentAlert(string Name, string Text);
 
 /// <summary>
-/// The script that turns one model into another, made once by DacFx without a connection, with blocking on data loss on. What is for
+/// The script that turns one model into another, made once by DacFx without a connection, by the options of policy. What is for
 /// sqlcmd in it, and what only prints, is left out; every other batch is DacFx's, byte for byte.
 /// </summary>
 internal sealed record DeploymentScript(string Text, ImmutableArray<DeploymentAlert> Alerts)
 {
-    private static readonly DacDeployOptions Options = new()
+    private static DacDeployOptions OptionsOf(ScriptOptions options) => new()
     {
-        BlockOnPossibleDataLoss = true,
+        BlockOnPossibleDataLoss = !options.AllowsDataLoss,
         CommentOutSetVarDeclarations = true,
-        DropObjectsNotInSource = true,
-        DropPermissionsNotInSource = true,
-        IgnoreColumnOrder = true,
+        DropObjectsNotInSource = !options.KeepsUndeclared,
+        DropPermissionsNotInSource = !options.KeepsUndeclared,
+        IgnoreColumnOrder = options.Ignores.Contains("column-order"),
+        IgnoreComments = options.Ignores.Contains("comments"),
+        IgnoreExtendedProperties = options.Ignores.Contains("extended-properties"),
+        IgnoreFillFactor = options.Ignores.Contains("fill-factor"),
+        IgnoreIndexPadding = options.Ignores.Contains("index-padding"),
+        IgnoreKeywordCasing = options.Ignores.Contains("keyword-casing"),
+        IgnorePermissions = options.Ignores.Contains("permissions"),
+        IgnoreSemicolonBetweenStatements = options.Ignores.Contains("semicolons"),
+        IgnoreWhitespace = options.Ignores.Contains("whitespace"),
         IncludeTransactionalScripts = false,
         ScriptDatabaseOptions = false,
     };
 
-    internal static DeploymentScript Between(byte[] before, byte[] after, int level)
+    internal static DeploymentScript Between(byte[] before, byte[] after, int level, ScriptOptions options)
     {
         using var source = DacPackage.Load(new MemoryStream(after), DacSchemaModelStorageType.Memory);
         using var target = DacPackage.Load(new MemoryStream(before), DacSchemaModelStorageType.Memory);
         var result = DacServices.Script(source, target, "target", new PublishOptions
         {
-            DeployOptions = Options,
+            DeployOptions = OptionsOf(options),
             GenerateDeploymentReport = true,
             GenerateDeploymentScript = true,
         });

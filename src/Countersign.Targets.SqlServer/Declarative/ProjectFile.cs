@@ -17,19 +17,23 @@ internal sealed record ProjectFile(
 {
     private static readonly ImmutableArray<string> Unsupported = ["ArtifactReference", "ProjectReference", "SqlCmdVariable", "Reference"];
 
+    private static readonly ImmutableArray<string> OfServer =
+        ["master.dacpac", "msdb.dacpac", "Microsoft.SqlServer.Dacpacs.Master", "Microsoft.SqlServer.Dacpacs.Msdb"];
+
     private static readonly ImmutableArray<string> Understood = ["Build", "PreDeploy", "PostDeploy", "RefactorLog"];
 
     /// <summary>What the tools of legacy projects import; nothing of the change is in them.</summary>
     private static readonly ImmutableArray<string> Tools = ["Microsoft.Data.Tools.Schema.SqlTasks.targets", "Microsoft.Common.props"];
 
-    internal static ProjectFile Read(Script script)
+    /// <param name="variables">SQLCMD variables that policy gives values to.</param>
+    internal static ProjectFile Read(Script script, ImmutableArray<string> variables)
     {
         var folder = script.Path[..script.Path.LastIndexOf('/')];
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 2_000_000 };
             using var reader = XmlReader.Create(new MemoryStream(script.Bytes.ToArray()), settings);
-            return Read(script, folder, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!);
+            return Read(script, folder, XDocument.Load(reader, LoadOptions.SetLineInfo).Root!, variables);
         }
         catch (XmlException e)
         {
@@ -48,7 +52,7 @@ internal sealed record ProjectFile(
         return (TakesAll || Includes.Any(i => Matches(i, name))) && !Removes.Any(r => Matches(r, name));
     }
 
-    private static ProjectFile Read(Script script, string folder, XElement root)
+    private static ProjectFile Read(Script script, string folder, XElement root, ImmutableArray<string> variables)
     {
         var items = root.Elements().Where(e => e.Name.LocalName == "ItemGroup").SelectMany(g => g.Elements()).ToList();
         var isSdk = root.Attribute("Sdk") is not null || root.Elements().Any(e => e.Name.LocalName == "Sdk");
@@ -58,13 +62,13 @@ internal sealed record ProjectFile(
             script.Path, folder, isSdk && !takesNone,
             Values(items, "Build", "Include"), Values(items, "Build", "Remove"), Values(items, "PreDeploy", "Include"), Values(items, "PostDeploy", "Include"),
             Values(items, "RefactorLog", "Include").FirstOrDefault(),
-            [.. Refused(script, root, items)]);
+            [.. Refused(script, root, [.. items.Where(i => !IsGiven(i, variables) && !IsOfServer(i))])]);
     }
 
     private static IEnumerable<Refusal> Refused(Script script, XElement root, List<XElement> items)
     {
         foreach (var item in items.Where(i => Unsupported.Contains(i.Name.LocalName) && !IsFramework(i)))
-            yield return Refuse(script, item, $"`{item.Name.LocalName}` `{(string?)item.Attribute("Include")}` is not supported");
+            yield return Refuse(script, item, $"`{item.Name.LocalName}` `{(string?)item.Attribute("Include")}` is not supported{Hint(item)}");
         foreach (var item in items.Where(i => i.Name.LocalName == "PackageReference"))
             if ((string?)item.Attribute("Include") is { } package && package.Contains("Dacpac", StringComparison.OrdinalIgnoreCase))
                 yield return Refuse(script, item, $"the database reference `{package}` is not in the repository");
@@ -84,6 +88,21 @@ internal sealed record ProjectFile(
     /// <summary>Legacy projects list assemblies of .NET, which no model needs.</summary>
     private static bool IsFramework(XElement item) => item.Name.LocalName == "Reference"
         && ((string?)item.Attribute("Include") is { } name) && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
+
+    private static string Hint(XElement item) => item.Name.LocalName == "SqlCmdVariable"
+        ? "; policy gives it no value under `project_options: variables`"
+        : "; DacFx takes references from its own build alone";
+
+    private static bool IsGiven(XElement item, ImmutableArray<string> variables) =>
+        item.Name.LocalName == "SqlCmdVariable" && variables.Contains((string?)item.Attribute("Include") ?? "", StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// What every server has in `master` and `msdb`: DacFx takes no references from programs, and what the project uses of them that
+    /// DacFx does not know by itself is missing from the model, which is then refused by the name of what is missing.
+    /// </summary>
+    private static bool IsOfServer(XElement item) => item.Name.LocalName is "ArtifactReference" or "PackageReference"
+        && ((string?)item.Attribute("Include"))?.Replace('\\', '/').Split('/')[^1] is { } name
+        && (OfServer.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     private static Refusal Refuse(Script script, XElement at, string why)
     {

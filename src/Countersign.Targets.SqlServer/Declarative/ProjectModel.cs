@@ -1,5 +1,7 @@
 using Countersign.Analysis.Rules;
+using Countersign.Schemas;
 using Countersign.Statements;
+using Countersign.Targets.SqlServer.Models;
 using Countersign.Targets.SqlServer.Parsing;
 using Microsoft.SqlServer.Dac;
 using Microsoft.SqlServer.Dac.Model;
@@ -9,6 +11,9 @@ namespace Countersign.Targets.SqlServer.Declarative;
 /// <summary>A project built into a package in memory, or why it cannot be.</summary>
 internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refusals)
 {
+    /// <summary>What it declares.</summary>
+    internal ImmutableArray<SchemaObject> Objects { get; private init; } = [];
+
     private const int MostRefusals = 20;
 
     /// <summary>Builds. Every file is parsed before DacFx sees it, within limits that its own threads stand.</summary>
@@ -34,7 +39,7 @@ internal sealed record ProjectModel(byte[] Package, ImmutableArray<Refusal> Refu
             .. model.Validate().Where(m => m.MessageType == DacMessageType.Error).Select(m => Refuse(sources.PlaceOf(m.Message), m.Message))
                 .Distinct().Take(MostRefusals),
         ];
-        return refusals.IsEmpty ? new(Pack(model, project, files), []) : new([], refusals);
+        return refusals.IsEmpty ? new(Pack(model, project, files), []) { Objects = ModelListing.Of(model).Objects } : new([], refusals);
     }
 
     private static ImmutableArray<Refusal> Check(Script script, int level)

@@ -30,18 +30,25 @@ internal static class ProjectProgram
         if (question.After.FirstOrDefault(s => s.Path == question.Project) is not { } file)
             return ProjectAnswer.Refused(SqlServerProjectRules.Model.Refuse(
                 Place.File(question.Project), "the project is not there at the head", "take the target out of the policy first"));
-        var project = ProjectFile.Read(file.ToScript());
+        var project = ProjectFile.Read(file.ToScript(), question.Options.Variables);
         var after = ProjectModel.Build(project, [.. question.After.Select(s => s.ToScript())], question.Level);
         var before = Before(question);
         if (after.Refusals.Concat(before.Refusals).Distinct().ToImmutableArray() is { IsEmpty: false } refusals) return ProjectAnswer.Refused(refusals);
-        var deployment = DeploymentScript.Between(before.Package, after.Package, question.Level);
+        var deployment = DeploymentScript.Between(before.Package, after.Package, question.Level, question.Options);
+        var back = DeploymentScript.Between(after.Package, before.Package, question.Level, question.Options);
         return new([], deployment.Text, deployment.Alerts,
-            [.. project.PreDeploy.Select(n => $"{project.Folder}/{n}")], [.. project.PostDeploy.Select(n => $"{project.Folder}/{n}")]);
+            [.. project.PreDeploy.Select(n => $"{project.Folder}/{n}")], [.. project.PostDeploy.Select(n => $"{project.Folder}/{n}")])
+        {
+            Before = before.Objects,
+            After = after.Objects,
+            Back = back.Text,
+            BackAlerts = back.Alerts,
+        };
     }
 
     /// <summary>A project that is new starts from nothing.</summary>
     private static ProjectModel Before(ProjectQuestion question) =>
         question.Before.FirstOrDefault(s => s.Path == question.Project) is { } file
-            ? ProjectModel.Build(ProjectFile.Read(file.ToScript()), [.. question.Before.Select(s => s.ToScript())], question.Level)
-            : ProjectModel.Build(ProjectFile.Read(new ProjectSource(question.Project, "<Project/>"u8.ToArray()).ToScript()), [], question.Level);
+            ? ProjectModel.Build(ProjectFile.Read(file.ToScript(), question.Options.Variables), [.. question.Before.Select(s => s.ToScript())], question.Level)
+            : ProjectModel.Build(ProjectFile.Read(new ProjectSource(question.Project, "<Project/>"u8.ToArray()).ToScript(), []), [], question.Level);
 }

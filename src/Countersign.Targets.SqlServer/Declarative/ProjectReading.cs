@@ -11,7 +11,7 @@ internal static class ProjectReading
 {
     /// <summary>The question that tells what a change of a project deploys.</summary>
     internal static ProjectQuestion QuestionOf(ReadingRequest request, int level) =>
-        new(level, request.Target.Project!, Sources(request.History), Sources(request.Scripts));
+        new(level, request.Target.Project!, Sources(request.History), Sources(request.Scripts)) { Options = ScriptOptions.Of(request.Target.ProjectOptions) };
 
     /// <summary>Reads an answer on the calling thread, whose stack has to be large.</summary>
     internal static Reading Read(ProjectAnswer answer, ReadingRequest request, int level)
@@ -29,7 +29,7 @@ internal static class ProjectReading
         ];
         ImmutableArray<Refusal> refused = [.. parts.SelectMany(p => p.Refusals)];
         return refused.IsEmpty
-            ? new Reading.Complete([.. parts.SelectMany(p => p.Statements)], [.. parts.SelectMany(p => p.Findings)])
+            ? new Reading.Complete([.. parts.SelectMany(p => p.Statements)], [.. parts.SelectMany(p => p.Findings)]) { Modelled = answer.Modelled() }
             : new Reading.Refused(refused);
     }
 

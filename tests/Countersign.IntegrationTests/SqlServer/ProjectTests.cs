@@ -57,6 +57,16 @@ public sealed class ProjectTests
     }
 
     [Fact]
+    public void Each_alert_stands_on_its_own_batch()
+    {
+        var reading = Complete(Files(Sdk, ("orders.sql", Orders)), Files(Sdk, ("orders.sql", Fewer.Replace("varchar(50)", "varchar(20)", StringComparison.Ordinal))));
+
+        Assert.Equal(["DROP COLUMN [legacy]", "ALTER COLUMN [code]"], reading.Findings.Where(f => f.Rule == "MS060")
+            .Select(f => Text(reading.Statements.Single(s => s.Span == f.Span))).Select(t => t[t.IndexOf("orders] ", StringComparison.Ordinal)..][8..].Split(';')[0])
+            .Select(t => t.StartsWith("ALTER", StringComparison.Ordinal) ? "ALTER COLUMN [code]" : t));
+    }
+
+    [Fact]
     public void A_change_that_declares_nothing_new_runs_nothing() =>
         Assert.Empty(Complete(Files(Sdk, ("orders.sql", Orders)), Files(Sdk, ("moved/orders.sql", Orders + " -- as before"))).Statements);
 
@@ -115,8 +125,8 @@ public sealed class ProjectTests
     [Theory]
     [InlineData("<Project", "no XML")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><Project/>", "no XML")]
-    [InlineData("<Project><ItemGroup><ArtifactReference Include='master.dacpac'/></ItemGroup></Project>", "`ArtifactReference` `master.dacpac` is not supported")]
-    [InlineData("<Project><ItemGroup><SqlCmdVariable Include='Tier'/></ItemGroup></Project>", "`SqlCmdVariable` `Tier` is not supported")]
+    [InlineData("<Project><ItemGroup><ArtifactReference Include='other.dacpac'/></ItemGroup></Project>", "`ArtifactReference` `other.dacpac` is not supported")]
+    [InlineData("<Project><ItemGroup><SqlCmdVariable Include='Tier'/></ItemGroup></Project>", "`SqlCmdVariable` `Tier` is not supported; policy gives it no value")]
     [InlineData("<Project><ItemGroup><Build Include='a.sql' Condition='1'/></ItemGroup></Project>", "depends on a condition")]
     [InlineData("<Project><ItemGroup Condition='1'><Build Include='a.sql'/></ItemGroup></Project>", "depends on a condition")]
     [InlineData("<Project><Target Name='a'><ItemGroup><Build Remove='a.sql'/></ItemGroup></Target></Project>", "only MSBuild can tell")]
