@@ -33,6 +33,7 @@ internal sealed record ScriptReading(
             var batch = BatchReading.Of(parse, text, known);
             statements.Add(batch.Statement(parse.Span, text));
             refusals.AddRange(batch.Refusals(text.Script));
+            refusals.AddRange(MarkerNames.Check(parse.Tokens, text));
             findings.AddRange(batch.Remarks.Select(r => Found(r, parse, text)));
             findings.AddRange(ClientLanguage.HiddenSeparators(parse.Tokens).Select(t => Found(
                 new(SqlServerHabitRules.HiddenSeparator, Severity.Warning, t.Offset, "a line in here holds nothing but GO", null), parse, text)));

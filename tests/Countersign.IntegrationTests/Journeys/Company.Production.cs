@@ -70,12 +70,12 @@ internal sealed partial class Company
         var enrolment = await target.Enrol(CancellationToken.None);
         Assert.True(enrolment.IsAccepted);
         await services.GetRequiredService<EnrolmentRecords>().Keep(new(Repository.Id), policy.Name, enrolment.Identity, CancellationToken.None);
-        await target.Baseline(
+        if (policy.Project is null) await target.Baseline(
             [new("db/0001-base.sql", Countersign.Changes.FileMode.Regular, Statements.ScriptRole.Versioned, Repository.File("main", "db/0001-base.sql"))],
             CancellationToken.None);
     }
 
-    private ConnectionOptions Connection() => _postgreSql is { } p
+    private ConnectionOptions Connection() => _sqlServer is { } server ? ConnectionTo(server) : _postgreSql is { } p
         ? new()
         {
             Dialect = "postgresql",

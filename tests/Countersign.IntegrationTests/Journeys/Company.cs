@@ -48,7 +48,7 @@ internal sealed partial class Company : IAsyncDisposable
     private Uri? _alerts;
     private bool _hasNoRehearsals;
 
-    private Company(SandboxForge forge, string policy, TestDatabase? postgreSql)
+    private Company(SandboxForge forge, string policy, TestDatabase? postgreSql, ImmutableArray<FileChange> files)
     {
         _postgreSql = postgreSql;
         Forge = forge;
@@ -58,7 +58,7 @@ internal sealed partial class Company : IAsyncDisposable
         forge.AddTeam(Acme, "dba", Ana, Bo);
         forge.AddTeam(Acme, "security", Cleo);
         Repository = forge.CreateRepository(Acme, "shop",
-            FileChange.Put("README.md", "# shop\n"), FileChange.Put(".countersign.yml", policy), FileChange.Put("db/0001-base.sql", Base));
+            [FileChange.Put("README.md", "# shop\n"), FileChange.Put(".countersign.yml", policy), .. files]);
         foreach (var person in new[] { Author, Ana, Bo, Cleo, Dan }) Repository.Grant(person, Role.Write);
         Repository.Grant(Root, Role.Admin);
         App = forge.AddApp("countersign", Acme, _key, null);
@@ -140,7 +140,7 @@ internal sealed partial class Company : IAsyncDisposable
     /// <param name="store">A connection string of a PostgreSQL store; null for files.</param>
     public static async Task<Company> OpenWithoutBot(string policy = Policy, TestDatabase? postgreSql = null, string? store = null)
     {
-        var company = new Company(await SandboxForge.StartAsync(), policy, postgreSql) { StoreConnection = store };
+        var company = new Company(await SandboxForge.StartAsync(), policy, postgreSql, [FileChange.Put("db/0001-base.sql", Base)]) { StoreConnection = store };
         await company.CreateBase();
         await company.Enrol();
         return company;

@@ -58,9 +58,15 @@ public static class SqlServerReadingRules
         + "if it is the target's own, says something that only the server can check.",
         "leave the database out of the name, or make the other database a target");
 
+    /// <summary>Our own schema.</summary>
+    public static Rule Markers { get; } = new("MS911", "A script keeps out of the schema `countersign`",
+        "There the target says which scripts it has, and which executor may commit. The executing login has no rights in "
+        + "it, so a script that names it would fail half way at best (INV-26).",
+        "remove it; history is declared with `countersign target baseline`");
+
     /// <summary>All of them, in order of id.</summary>
     public static ImmutableArray<Rule> All { get; } =
     [
-        Syntax, Limits, ClientLanguage, Transaction, Session, Alone, ImplicitCall, Separator, OneDatabase
+        Syntax, Limits, ClientLanguage, Transaction, Session, Alone, ImplicitCall, Separator, OneDatabase, Markers
     ];
 }

@@ -43,7 +43,8 @@ public sealed class LoneBatchTests
         {
             server.Instead.Clear();
             return null;
-        }));
+        }
+        ));
 
         Assert.Equal("not-sent", Assert.IsType<UnitOutcome.NotCommitted>(await One(server, File)).Code);
     }
@@ -74,7 +75,8 @@ public sealed class LoneBatchTests
         {
             server.Fence = 9;
             return new Wire.TdsReply().Rows(2, ["0", "0"]).ToArray();
-        }));
+        }
+        ));
 
         Assert.Equal("stale-fence", Assert.IsType<UnitOutcome.NotCommitted>(await One(server, Option)).Code);
         Assert.Empty(server.Signed);

@@ -1,0 +1,1 @@
+DELETE FROM [Countersign] . marker WHERE part = 0;

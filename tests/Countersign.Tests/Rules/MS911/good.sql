@@ -1,0 +1,1 @@
+DELETE FROM dbo.countersign WHERE id = 1;
