@@ -83,6 +83,31 @@ public sealed class SqlServerJourney
         Assert.Empty(server.Signed);
     }
 
+    /// <summary>CS123: the level is part of what was signed, because the scripts are read by it.</summary>
+    [Theory]
+    [InlineData("compatibility_level: 150", false)]
+    [InlineData("# as before", true)]
+    public async Task When_the_policy_reads_the_database_at_another_level_meanwhile_nothing_is_sent(string line, bool isSent)
+    {
+        await using var server = new PretendServer();
+        await using var company = await Open(server, isProject: true);
+        var pull = await Proposed(company, isProject: true);
+        await Sign(company, pull);
+        await company.StopBot();
+
+        pull.Merge(company.Author);
+        var policy = Encoding.UTF8.GetString(company.Repository.File("main", ".countersign.yml")!)
+            .Replace("dialect: sqlserver", $"dialect: sqlserver\n    {line}", StringComparison.Ordinal);
+        company.Repository.Unprotect("main");
+        company.Repository.Push(company.Root, "main", "Say the level", FileChange.Put(".countersign.yml", policy));
+        company.Protect();
+        await company.StartBot();
+        await company.Sweep();
+
+        Assert.Equal(isSent, server.Signed.Any());
+        Assert.Equal(!isSent, company.CommentOn(pull).Contains("was renamed, removed or pointed elsewhere", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_batch_that_the_server_refuses_is_named_in_the_comment_and_the_rest_is_not_sent()
     {
