@@ -1,5 +1,6 @@
 using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
+using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Jobs;
 
@@ -16,6 +17,7 @@ internal sealed partial class LedgerAnchor(LedgerStore ledger, BotOptions option
     {
         var checkpoint = await ledger.MakeCheckpoint($"{options.PublicUrl?.Host}/ledger", cancellation);
         if (checkpoint.Size == _anchored) return;
+        Failpoint.Reached(CrashPoint.K20);
         Log.Anchored(log, checkpoint.Size, checkpoint.Root.Hex, checkpoint.Text);
         _anchored = checkpoint.Size;
     }

@@ -5,6 +5,7 @@ using Countersign.Bot.Workflows;
 using Countersign.Changes;
 using Countersign.Forges;
 using Countersign.Forges.GitHub.Webhooks;
+using Countersign.Targets.Faults;
 using Hangfire;
 
 namespace Countersign.Bot.Jobs;
@@ -37,6 +38,7 @@ internal sealed partial class WorkJob(
         var key = WorkKey.Parse(keyText);
         if (await work.Begin(key, role, cancellation) is not { } turn) return;
         var deliveries = role == BotRoles.Review ? await inbox.ReadAsking(keyText, cancellation) : [];
+        Failpoint.Reached(CrashPoint.K3);
         using var lease = new LockLease(renew => work.Renew(turn, renew), options.Limits.Lease, clock, cancellation);
         ChangeKey? landed = null;
         try

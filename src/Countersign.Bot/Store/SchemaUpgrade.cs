@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Countersign.Targets.Faults;
 using Dapper;
 
 namespace Countersign.Bot.Store;
@@ -25,7 +26,11 @@ internal static class SchemaUpgrade
             database.Create(connection);
             connection.Execute(database.Translate(Own));
             foreach (var file in files.Skip(Check(database, files, Applied(connection))))
+            {
                 Apply(database, connection, file, clock.GetUtcNow());
+                Failpoint.Reached(CrashPoint.K26);
+            }
+
             connection.Execute("commit transaction");
         }
         catch when (database.IsInTransaction(connection))

@@ -1,6 +1,7 @@
 using System.Text;
 using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
+using Countersign.Targets.Faults;
 using Microsoft.Extensions.Primitives;
 using Octokit.Webhooks;
 
@@ -22,8 +23,10 @@ internal sealed class DeliveryReceiver(Inbox inbox, DeliveryQueue queue, TimePro
         IDictionary<string, StringValues> headers, string body, CancellationToken cancellationToken = default)
     {
         var message = WebhookHeaders.Parse(headers);
+        Failpoint.Reached(CrashPoint.K1);
         var receipt = await inbox.Accept(new(
             GitHub, message.Delivery!, message.Event!, Kept(message), Encoding.UTF8.GetBytes(body), clock.GetUtcNow()));
+        Failpoint.Reached(CrashPoint.K2);
         if (!receipt.IsCompleted)
             queue.Enqueue(receipt.Id);
     }

@@ -10,6 +10,7 @@ using Countersign.Reports;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Countersign.Targets;
+using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Workflows;
 
@@ -143,6 +144,7 @@ internal sealed class ApplyTarget(
         // Tokens first: an intent in the ledger whose token is lost could never be answered.
         await deployments.KeepIntents(record.Id, intents, cancellation);
         await ledger.Intended(execution, intents);
+        Failpoint.Reached(CrashPoint.K11);
         await drifts.Expect(task, execution.Identity, cancellation);
         var outcomes = new List<UnitOutcome>();
         var writes = new List<Task>();
@@ -212,7 +214,9 @@ internal sealed class ApplyTarget(
     /// <summary>Not cancellable: what happened must be written down.</summary>
     private async Task Keep(Execution execution, DeploymentRecord record, UnitOutcome outcome)
     {
+        Failpoint.Reached(CrashPoint.K18);
         await ledger.Came(execution, outcome);
+        Failpoint.Reached(CrashPoint.K19);
         await deployments.KeepOutcome(record.Id, outcome, CancellationToken.None);
     }
 

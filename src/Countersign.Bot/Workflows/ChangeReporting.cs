@@ -5,6 +5,7 @@ using Countersign.Changes;
 using Countersign.Forges;
 using Countersign.Reports;
 using Countersign.Statements;
+using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Workflows;
 
@@ -28,6 +29,7 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
         var record = new CheckRecord(report.Subject.Head, DigestOf(check));
         if (written.Check == record) return;
         await forge.WriteCheck(repository, report.Subject.Head, check, cancellation);
+        Failpoint.Reached(CrashPoint.K7);
         await records.KeepCheck(key, record, cancellation);
     }
 
@@ -40,6 +42,7 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
         var existing = written is null ? null : written.Id ?? FindLost(loaded, written.Digest);
         if (existing is null) await records.BeginComment(key, digest, cancellation);
         var id = await forge.WriteComment(loaded.Repository, key.Number, existing, markdown, cancellation);
+        Failpoint.Reached(CrashPoint.K6);
         await records.KeepComment(key, id, digest, cancellation);
     }
 

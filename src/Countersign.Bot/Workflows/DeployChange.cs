@@ -7,6 +7,7 @@ using Countersign.Rehearsals;
 using Countersign.Reports;
 using Countersign.SignOffs;
 using Countersign.Statements;
+using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Workflows;
 
@@ -52,6 +53,7 @@ internal sealed class DeployChange(
 
         var read = (LandedExamination.Complete)examination;
         var landed = read with { Examined = await rehearsing.Run(read.Examined, read.PolicyAtTip, loaded.Change.Key, cancellation) };
+        Failpoint.Reached(CrashPoint.K10);
         await ledger.MergeObserved(loaded.Change, landedAt, landed.BaseBefore, cancellation);
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
@@ -73,6 +75,7 @@ internal sealed class DeployChange(
             report = report with { Deployments = [.. OwnTargets(landed.Plan).Select(t => Advisory(t.Target, gate))] };
         else if (verdict is Verdict.Clear clear)
             report = await Apply(loaded, landedAt, landed, heard, new(clear.Plan, clear.Judgement, heard.Contributors), report, cancellation);
+        Failpoint.Reached(CrashPoint.K21);
         await Report(loaded, report, cancellation);
         if (verdict is Verdict.Clear { Plan.Override: null } && report.Deployments.All(d => d is TargetProgress.Applied))
         {

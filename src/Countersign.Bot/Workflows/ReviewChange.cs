@@ -2,6 +2,7 @@ using Countersign.Bot.Store;
 using Countersign.Forges;
 using Countersign.Reports;
 using Countersign.SignOffs;
+using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Workflows;
 
@@ -54,10 +55,13 @@ internal sealed class ReviewChange(
     {
         // The plan is kept before anybody can see it, so that whatever is signed can be bound to what was shown.
         var change = loaded.Change;
+        Failpoint.Reached(CrashPoint.K4);
         await plans.Keep(PlanRecord.Of(change, examined.Plan, examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var heard = await opinions.Load(loaded, examined, [examined.Policy], null, cancellation);
+        Failpoint.Reached(CrashPoint.K8);
         var verdict = await overrides.Judge(loaded, examined, heard, h => Judging.Judge(h.For(examined, examined.Policy)), cancellation);
         await ledger.Judged(change, examined, heard, verdict, cancellation);
+        Failpoint.Reached(CrashPoint.K9);
         return new(new Subject.Request(change), examined.Plan, examined.Findings, verdict, [.. examined.Notes, .. gate.Problems], [])
         {
             Rehearsals = examined.Outcomes,

@@ -1,5 +1,6 @@
 using Countersign.Deployments;
 using Countersign.Statements;
+using Countersign.Targets.Faults;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -62,6 +63,7 @@ internal sealed class UnitTransaction(
         FileId = enrolled.FileId;
         if (Done() is { } done) return done;
         SqliteRecords.RaiseFence(link, Intent.Fence);
+        Failpoint.Reached(CrashPoint.K12);
         return null;
     }
 
@@ -94,9 +96,11 @@ internal sealed class UnitTransaction(
     private UnitOutcome? Send(Statement statement)
     {
         beforeStatement();
+        if (statement != Intent.Unit.Statements[0]) Failpoint.Reached(CrashPoint.K14);
         var wasAutocommit = link.IsAutocommit;
         var signed = new SignedStatement(link, statement.Source.Bytes);
         if (signed.Run() is { } failure) return Not(failure.Code, failure.Because, failure.MayRetry, statement);
+        Failpoint.Reached(CrashPoint.K13);
         _rows.Add(signed.Rows);
         return link.IsAutocommit == wasAutocommit
             ? null
@@ -109,13 +113,16 @@ internal sealed class UnitTransaction(
         if (withoutForeignKeys && Violations() is [_, ..] tables)
             return Not("SQLITE_CONSTRAINT_FOREIGNKEY", $"rows of {string.Join(", ", tables)} refer to rows that are not there");
         var now = time.GetUtcNow();
+        Failpoint.Reached(CrashPoint.K15);
         var timesBefore = SqliteRecords.TimesApplied(link, Intent.Unit.Script.Path);
         if (placed.Part == placed.Parts - 1) SqliteRecords.AddScript(link, Intent.Unit.Script, baseline: false, now);
         SqliteRecords.AddMarker(link, Intent, placed.Part, timesBefore, now);
+        Failpoint.Reached(CrashPoint.K16);
         IsCommitSent = true;
         try
         {
             link.Run("COMMIT");
+            Failpoint.Reached(CrashPoint.K17);
             return null;
         }
         catch (SqliteException fault) when (!link.IsAutocommit)

@@ -1,0 +1,22 @@
+namespace Countersign.Targets.Faults;
+
+/// <summary>
+/// Lets a process of the fault harness end, stop or wait at a labelled place. Inert unless the host itself was started with
+/// the switch <see cref="Switch"/> in its runtime configuration: no variable, file of ours, argument or request sets it, and
+/// what is shipped does not have it.
+/// </summary>
+public static class Failpoint
+{
+    /// <summary>The switch in the host's runtime configuration.</summary>
+    public const string Switch = "Countersign.Failpoints";
+
+    /// <summary>What is to happen where; see <see cref="FailpointPlan"/>. Read only when the switch is on.</summary>
+    public const string Variable = "COUNTERSIGN_FAILPOINTS";
+
+    private static readonly FailpointPlan? Armed = AppContext.TryGetSwitch(Switch, out var isOn) && isOn
+        ? FailpointPlan.Read(Environment.GetEnvironmentVariable(Variable) ?? "")
+        : null;
+
+    /// <summary>To be called at the point. Does nothing but in the harness.</summary>
+    public static void Reached(CrashPoint point) => Armed?.Reach(point);
+}
