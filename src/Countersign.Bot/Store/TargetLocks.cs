@@ -32,6 +32,11 @@ internal sealed class TargetLocks(Database store, TimeProvider clock)
         var until = now + lease;
         return await store.Alone(async connection =>
         {
+            var holders = await connection.Read<string>(
+                "select holder from target_locks where target = @Target and holder is not null", new { Target = target }, cancellation);
+            foreach (var dead in holders.Where(Holder.IsKnownDead)) // whoever was killed need not be waited for
+                await connection.Run(
+                    "update target_locks set holder = null where target = @Target and holder = @Dead", new { Target = target, Dead = dead }, cancellation);
             var fence = (await connection.Read<long>(NextFence, new { Milliseconds = now.ToUnixTimeMilliseconds() }, cancellation)).Single();
             var taken = await connection.Run(
                 Take, new { Target = target, Holder = holder, Fence = fence, Until = Stamp.Of(until), Now = Stamp.Of(now) }, cancellation);

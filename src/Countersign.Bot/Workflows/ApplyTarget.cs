@@ -57,8 +57,7 @@ internal sealed class ApplyTarget(
     {
         var record = await deployments.Queue(task.Change.Key, task.Plan.Target, task.LandedAt, task.Plan.ChainEnd, cancellation);
         if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record);
-        var holder = $"{Environment.MachineName}/{Environment.ProcessId}/{record.Id.Value}";
-        if (await locks.TryTake(task.Policy.Connection, holder, _lease, cancellation) is not { } held)
+        if (await locks.TryTake(task.Policy.Connection, Holder.New(), _lease, cancellation) is not { } held)
             return new TargetProgress.Queued(task.Plan.Target, "another deployment, which is running on the same server");
         var progress = await RunLocked(task, record, held, report, cancellation);
         if (progress is not (TargetProgress.Queued or TargetProgress.Refused)) await WakeOthers(task.Change.Key, cancellation);

@@ -57,6 +57,7 @@ internal sealed class ReviewChange(
         var change = loaded.Change;
         Failpoint.Reached(CrashPoint.K4);
         await plans.Keep(PlanRecord.Of(change, examined.Plan, examined.Policy.Digest, clock.GetUtcNow()), cancellation);
+        Failpoint.Reached(CrashPoint.K5);
         var heard = await opinions.Load(loaded, examined, [examined.Policy], null, cancellation);
         Failpoint.Reached(CrashPoint.K8);
         var verdict = await overrides.Judge(loaded, examined, heard, h => Judging.Judge(h.For(examined, examined.Policy)), cancellation);

@@ -19,7 +19,12 @@ internal sealed class ApiPipeline(ForgeState forge)
         var request = new Exchange(http, body, OriginalPath(http));
         var fault = forge.Switches.TakeFault(http.Request.Method, request.Path);
         ApiAnswer answer;
-        lock (forge.Gate) answer = fault is null ? Answer(request, route) : Failed(request, fault);
+        lock (forge.Gate)
+        {
+            answer = fault is null or { AfterEffect: true } ? Answer(request, route) : Failed(request, fault);
+            if (fault is { AfterEffect: true }) answer = Failed(request, fault);
+        }
+
         if (request.Caller is not null) Count(request, answer, fault);
         foreach (var (name, value) in Headers(answer)) http.Response.Headers[name] = value;
         await WriteAsync(http, answer);

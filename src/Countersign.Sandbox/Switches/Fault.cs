@@ -13,6 +13,9 @@ public sealed record Fault(int Status)
     /// <summary>The method it is limited to; null: every method.</summary>
     public string? Method { get; init; }
 
+    /// <summary>Whether the request takes effect before it fails: the answer is lost, and the write is not.</summary>
+    public bool AfterEffect { get; init; }
+
     /// <summary>Sent as <c>Retry-After</c>, in seconds.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -41,6 +44,10 @@ public sealed record Fault(int Status)
     /// <summary>A bad gateway for the paths that contain the text.</summary>
     public static Fault BadGateway(string pathContains = "", int requests = 1) =>
         new(502) { PathContains = pathContains, Requests = requests };
+
+    /// <summary>A gateway that gives up waiting for a write that then happens.</summary>
+    public static Fault LostAnswer(string method, string pathContains = "", int requests = 1) =>
+        new(504) { Method = method, PathContains = pathContains, Requests = requests, AfterEffect = true };
 
     internal bool Matches(string method, string path) =>
         path.Contains(PathContains, StringComparison.Ordinal)

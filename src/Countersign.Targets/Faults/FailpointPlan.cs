@@ -25,6 +25,9 @@ internal abstract record FailpointAct
 /// </summary>
 internal sealed partial class FailpointPlan
 {
+    /// <summary>Begins the line that is written before anything happens.</summary>
+    internal const string Told = "failpoint ";
+
     private const int SignalKill = 9;
     private const int SignalStop = 19;
 
@@ -44,7 +47,9 @@ internal sealed partial class FailpointPlan
 
     internal void Reach(CrashPoint point)
     {
-        switch (Take(point))
+        var act = Take(point);
+        if (act is not null) Console.Error.WriteLine($"{Told}{point}"); // which of several it was, nobody could tell afterwards
+        switch (act)
         {
             case FailpointAct.Kill:
                 Signal(SignalKill);

@@ -1,5 +1,6 @@
 using Countersign.Deployments;
 using Countersign.Statements;
+using Countersign.Targets.Faults;
 using Countersign.Targets.PostgreSql.Catalogue;
 using Npgsql;
 
@@ -25,6 +26,7 @@ internal sealed class BareRun(ApplySession session, VerifySession verify, Promis
                 return new UnitOutcome.NotCommitted(intent.Intent, statement.Number, obstacle.Code, obstacle.Because, obstacle.MayRetry);
             var before = await Aftermath.Before(work, session.Connection, cancellation);
             await verify.Markers.Start(intent, before, cancellation);
+            Failpoint.Reached(CrashPoint.K12);
             return await Send(statement) switch
             {
                 (_, { } fault) => await Failed(intent, statement, work, before, fault),
@@ -83,9 +85,11 @@ internal sealed class BareRun(ApplySession session, VerifySession verify, Promis
 
     private async Task<UnitOutcome> Mark(PlacedIntent intent, Statement statement, long rows, TimeProvider time, long clock)
     {
+        Failpoint.Reached(CrashPoint.K15);
         try
         {
             await session.Mark(intent, CancellationToken.None);
+            Failpoint.Reached(CrashPoint.K17);
         }
         catch (PostgresException fault) when (!SafeMessages.IsConnectionLoss(fault))
         {

@@ -1,5 +1,6 @@
 using Countersign.Deployments;
 using Countersign.Statements;
+using Countersign.Targets.Faults;
 using Countersign.Targets.PostgreSql.Observing;
 using Npgsql;
 
@@ -38,6 +39,7 @@ internal sealed class TransactionalRun(
         {
             // Never cancelled half way: cancelling is asking the server, and the answer may come after the commit.
             var (xid, before) = await Send(batch, held is not null);
+            Failpoint.Reached(held is null ? CrashPoint.K17 : CrashPoint.K15);
             var account = held is null ? Account.None : await held.Look(session.Connection, verify.Session.Connection, before);
             if (account.IsRefused) return await MoreThanSigned(intent.Intent, account);
             if (held is not null) await session.Connection.Run(CancellationToken.None, UnitBatch.Ending(intent));

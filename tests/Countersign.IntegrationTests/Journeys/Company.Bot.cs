@@ -15,19 +15,27 @@ namespace Countersign.IntegrationTests.Journeys;
 internal sealed partial class Company
 {
     /// <summary>The configuration as environment variables, for a bot in a process of its own.</summary>
-    public IReadOnlyDictionary<string, string> Environment(int port) => new Dictionary<string, string>
+    /// <param name="databasePort">Where PostgreSQL is reached, when not at its own port: a proxy.</param>
+    public IReadOnlyDictionary<string, string> Environment(int port, int? databasePort = null)
     {
-        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-        ["Countersign__PublicUrl"] = $"http://127.0.0.1:{port}/",
-        ["Countersign__DataDirectory"] = DataDirectory,
-        ["Countersign__SweepInterval"] = "00:00:02",
-        ["Countersign__GitHub__BaseUrl"] = Forge.BaseUrl.AbsoluteUri,
-        ["Countersign__GitHub__AppId"] = $"{App.Id}",
-        ["Countersign__GitHub__PrivateKey"] = _key.ExportPkcs8PrivateKeyPem(),
-        ["Countersign__GitHub__WebhookSecrets__0"] = Secret,
-        ["Countersign__Connections__shop-prod__Dialect"] = "sqlite",
-        ["Countersign__Connections__shop-prod__Path"] = DatabasePath,
-    };
+        var all = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Countersign__PublicUrl"] = $"http://127.0.0.1:{port}/",
+            ["Countersign__DataDirectory"] = DataDirectory,
+            ["Countersign__SweepInterval"] = "00:00:02",
+            ["Countersign__GitHub__BaseUrl"] = Forge.BaseUrl.AbsoluteUri,
+            ["Countersign__GitHub__AppId"] = $"{App.Id}",
+            ["Countersign__GitHub__PrivateKey"] = _key.ExportPkcs8PrivateKeyPem(),
+            ["Countersign__GitHub__WebhookSecrets__0"] = Secret,
+        };
+        foreach (var (name, value) in ConnectionSettings(databasePort)) all[$"Countersign__Connections__shop-prod__{name}"] = value;
+        return all;
+    }
+
+    /// <summary>What must never be seen outside of the configuration.</summary>
+    public ImmutableArray<string> Canaries =>
+        [Secret, .. _key.ExportPkcs8PrivateKeyPem().Split('\n')[2..5], .. _postgreSql is { } p ? p.Roles.Select(p.Server.PasswordOf) : []];
 
     /// <summary>
     /// The same for a process of one role, with the secrets of that role and no other. All of them share a store: files of the data

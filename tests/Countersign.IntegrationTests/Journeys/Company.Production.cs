@@ -75,6 +75,15 @@ internal sealed partial class Company
             CancellationToken.None);
     }
 
+    private Dictionary<string, string> ConnectionSettings(int? port) => _postgreSql is { } p
+        ? new()
+        {
+            ["Dialect"] = "postgresql",
+            ["Apply"] = p.Server.ConnectionString(p.ApplyRole, p.Name, port),
+            ["Verify"] = p.Server.ConnectionString(p.VerifyRole, p.Name, port),
+        }
+        : new() { ["Dialect"] = "sqlite", ["Path"] = DatabasePath };
+
     private ConnectionOptions Connection() => _sqlServer is { } server ? ConnectionTo(server) : _postgreSql is { } p
         ? new()
         {

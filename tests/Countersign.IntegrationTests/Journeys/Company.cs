@@ -192,6 +192,13 @@ internal sealed partial class Company : IAsyncDisposable
     /// <summary>The digest that the report asks people to sign.</summary>
     public string DigestIn(SandboxPullRequest pull) => DigestInCommand().Match(CommentOn(pull)).Groups[1].Value;
 
+    /// <summary>The same; null while the bot asks for nothing.</summary>
+    public string? TryDigestIn(SandboxPullRequest pull) => pull.Comments
+        .Where(c => c.Author == App.Bot).Select(c => DigestInCommand().Match(c.Body)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+
+    /// <summary>The type of a column that numbers the rows of a table of production.</summary>
+    public string IdentityColumn => _postgreSql is null ? "INTEGER PRIMARY KEY AUTOINCREMENT" : "bigint GENERATED ALWAYS AS IDENTITY";
+
     [GeneratedRegex("approve all ([0-9a-f]{12,64})")]
     private static partial Regex DigestInCommand();
 

@@ -26,6 +26,8 @@ internal sealed class TestDatabase
 
     internal string AdminRole => Name + "_admin";
 
+    internal ImmutableArray<string> Roles => [ApplyRole, VerifyRole, AdminRole];
+
     internal TargetPolicy Policy => new(
         new TargetName("orders-prod"), "production", Dialect.PostgreSql, [], [], "orders-prod", DeployTrigger.OnMerge, null, Server.Major, ["public"]);
 

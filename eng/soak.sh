@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Kills the real bot again and again while changes go through it, and checks what is left. See docs/reliability.md.
+#   eng/soak.sh KILLS [--seed N] [--per-world KILLS] [--worlds N] [--at-once N] [--target sqlite|postgresql] [--replicas N]
+# Exit code 0: every promise was kept in every world.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. eng/prerequisites.sh
+
+need dotnet dotnet-sdk-10.0 'builds and runs it'
+need git git 'real repositories'
+need npm npm 'brings the PostgreSQL parsers as WebAssembly'
+need node nodejs 'runs npm'
+need initdb postgresql 'a real server'
+need setpriv util-linux 'PostgreSQL refuses to run as root'
+install_missing
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+[ $# -gt 0 ] || set -- 300
+dotnet build tests/Countersign.IntegrationTests --configuration Release --verbosity quiet
+exec artifacts/bin/Countersign.IntegrationTests/release/Countersign.IntegrationTests soak "$@"
