@@ -23,7 +23,8 @@ internal sealed class LandingSearch(
 
     /// <summary>
     /// The largest number of steps back that still gives the tree: a squash matches one step, a rebase of n commits every
-    /// step up to n. Where two would do, the larger diff is judged, which is the safe side.
+    /// step up to n. Where two would do, the larger diff is judged, which is the safe side. A commit that the head contains was
+    /// there before the landing, which made only new ones, so nothing behind it is the base.
     /// </summary>
     private Landing Linear(Commit landed, int commitCount)
     {
@@ -32,6 +33,7 @@ internal sealed class LandingSearch(
         for (var steps = 1; steps <= commitCount && at.Parents.Take(2).ToArray() is [var parent]; steps++)
         {
             if (MergedTree(parent) is { } tree && tree.Id == landed.Tree.Id) best = (steps, parent);
+            if (repository.ObjectDatabase.FindMergeBase(parent, head)?.Id == parent.Id) break;
             at = parent;
         }
 

@@ -17,9 +17,9 @@ internal sealed class FaultWorld : IAsyncDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
 
     /// <summary>How long a life lasts that does not come to the point where it is to end.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
 
     private readonly FaultOptions _options;
     private readonly Random _random;
@@ -53,6 +53,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>Lives through it.</summary>
     public async Task<WorldReport> Run()
     {
+        await Begin();
         for (var life = 0; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _changes.Any(c => c is { IsOpen: false, IsApplied: false })));
         await Settle();
         var state = await WorldReading.Read(_company, _database, _changes, _watch, _said);
@@ -162,6 +163,15 @@ internal sealed class FaultWorld : IAsyncDisposable
                 _tally.Add($"people: {done}");
     }
 
+    /// <summary>The first change makes the table of the others, which would be refused as long as it is not there.</summary>
+    private async Task Begin()
+    {
+        _changes.Add(new(_company, 2, _random));
+        await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), "", _said);
+        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_changes[0].IsApplied; await Task.Delay(Glance)) Act(mayOpen: false);
+        bot.Kill();
+    }
+
     private async Task Settle()
     {
         _company.Forge.Switches.Reset();
@@ -169,7 +179,7 @@ internal sealed class FaultWorld : IAsyncDisposable
         await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), "", _said);
         _tally.Add("starts");
         for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_changes.All(c => c.IsApplied); await Task.Delay(Glance)) Act(mayOpen: false);
-        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !await WorldReading.IsQuiet(_company); await Task.Delay(Glance)) Act(mayOpen: false);
+        for (var end = DateTime.UtcNow + SettlingTime / 4; DateTime.UtcNow < end && !await WorldReading.IsQuiet(_company); await Task.Delay(Glance)) Act(mayOpen: false);
         bot.Kill();
     }
 

@@ -25,7 +25,7 @@ internal static class WorldReading
             Verification.Intact { Open: [_, ..] open } => $"entries {string.Join(", ", open)} have no result",
             _ => null,
         };
-        var traces = await Rows(company, database, "select change, version, step from effect order by id");
+        var traces = changes.Any(c => c.IsApplied) ? await Rows(company, database, "select change, version, step from effect order by id") : [];
         return new(
             [.. traces.Select(r => new Trace(Number(r[0]), Number(r[1]), Number(r[2])))],
             [.. changes.Select(c => c.Word)],
@@ -97,7 +97,7 @@ internal static class WorldReading
         return new(
             change.Number,
             change.Pull.Comments.Count(c => c.Author == company.App.Bot && c.Body.StartsWith("### ", StringComparison.Ordinal)),
-            [.. ours.Select(h => h.Count())]);
+            [.. ours.Select(h => h.Count(c => c.Conclusion != "failure"))]);
     }
 
     private static ImmutableDictionary<string, string> Outputs(Company company, List<ReadOnlyMemory<byte>> envelopes, StringBuilder said)

@@ -23,7 +23,9 @@ internal sealed record MarkerLine(string Token, DateTimeOffset At);
 
 /// <summary>What a change shows on the forge.</summary>
 /// <param name="Reports">Reports of the bot among its comments.</param>
-/// <param name="ChecksByHead">Our checks on each of its heads.</param>
+/// <param name="ChecksByHead">
+/// Our checks on its head. Those that ended as failures are left out: the forge takes none back, so that what follows is a new one.
+/// </param>
 internal sealed record Shown(int Change, int Reports, ImmutableArray<int> ChecksByHead);
 
 /// <summary>Everything that is left when a world has settled, as the checker reads it. Plain, so that a test can doctor it.</summary>

@@ -37,6 +37,25 @@ public sealed class LandingTests : IDisposable
         AssertLanded(LandingKind.Squash);
     }
 
+    /// <summary>
+    /// Found by the fault harness: the neighbour's script was taken for a part of the change, whose signers had never seen it there,
+    /// so that what was signed never ran.
+    /// </summary>
+    [Fact]
+    public void A_squash_of_several_commits_does_not_take_in_the_neighbour_that_its_head_was_made_upon()
+    {
+        _git.Commit("a neighbour's script", ("db/0015.sql", "select 15;\n"));
+        _git.Switch("later", "main");
+        _git.Commit("first", ("db/004.sql", "select 4;\n"));
+        var head = _git.Commit("worded anew", ("db/004.sql", "select 44;\n"));
+        _git.Switch("main");
+        var parent = _git.Head;
+        _git.Git("merge", "--quiet", "--squash", "later");
+        _git.Commit("squashed");
+
+        Assert.Equal(new Landing.Equivalent(LandingKind.Squash, parent), Open().LandingOf(_git.Head, head, 2, Governed, default));
+    }
+
     [Fact]
     public void A_rebase_of_three_commits_landed_on_the_commit_before_all_three()
     {
