@@ -43,6 +43,7 @@ public sealed class HostileReviewTests
     }
 
     [Fact]
+    [Invariant(33)]
     public async Task No_escape_sequence_of_a_script_reaches_the_terminal()
     {
         using var shop = new ShopClone().With("CREATE TABLE \"a\u001b[2J\" (t TEXT);\n");
@@ -52,6 +53,7 @@ public sealed class HostileReviewTests
     }
 
     [Fact]
+    [Invariant(37)]
     public async Task More_files_than_people_can_review_are_refused_as_a_whole()
     {
         using var shop = new ShopClone();
@@ -62,6 +64,7 @@ public sealed class HostileReviewTests
     }
 
     [Fact]
+    [Invariant(8)]
     public async Task A_symlink_in_a_governed_path_is_refused()
     {
         using var shop = new ShopClone();
@@ -82,6 +85,7 @@ public sealed class HostileReviewTests
     }
 
     [Fact]
+    [Invariant(15)]
     public async Task A_dialect_that_cannot_be_read_yet_is_refused()
     {
         using var shop = new ShopClone(ShopClone.Policy.Replace("dialect: sqlite", "dialect: terraform", StringComparison.Ordinal)).With("SELECT 1;\n");

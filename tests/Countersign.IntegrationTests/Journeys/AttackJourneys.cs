@@ -10,6 +10,7 @@ public sealed class AttackJourneys
     private static readonly string OnCommand = Company.Policy.Replace("connection: shop-prod", "connection: shop-prod\n    deploy: on-command", StringComparison.Ordinal);
 
     [Fact]
+    [Invariant(18)]
     public async Task Whoever_pushed_what_another_wrote_cannot_sign_it()
     {
         await using var company = await Company.Open();
@@ -51,6 +52,7 @@ public sealed class AttackJourneys
     }
 
     [Fact]
+    [Invariant(4)]
     public async Task A_repository_that_was_renamed_executes_nothing_even_before_any_sweep()
     {
         await using var company = await Company.Open();

@@ -30,6 +30,7 @@ public sealed class LandingJourneys
     [Theory]
     [InlineData(MergeMethod.Merge)]
     [InlineData(MergeMethod.Squash)]
+    [Invariant(22)]
     public async Task What_the_forge_merged_wrongly_does_not_run(MergeMethod method)
     {
         await using var company = await Company.Open();
@@ -89,6 +90,7 @@ public sealed class LandingJourneys
     }
 
     [Fact]
+    [Invariant(6)]
     public async Task A_policy_loosened_in_the_same_change_does_not_loosen_it()
     {
         await using var company = await Company.Open();
@@ -106,6 +108,7 @@ public sealed class LandingJourneys
     }
 
     [Fact]
+    [Invariant(6)]
     public async Task A_policy_edit_needs_the_people_that_the_policy_in_force_names()
     {
         await using var company = await Company.Open();

@@ -116,6 +116,8 @@ public sealed class SignOffJourneys
     }
 
     [Fact]
+    [Invariant(2)]
+    [Invariant(17)]
     public async Task A_dismissed_approval_does_not_count()
     {
         await using var company = await Company.Open();

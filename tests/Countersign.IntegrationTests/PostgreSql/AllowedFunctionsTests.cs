@@ -4,6 +4,7 @@ using Npgsql;
 namespace Countersign.IntegrationTests.PostgreSql;
 
 /// <summary>The list of harmless functions is the one that the server's own catalogue gives, for the server that runs the tests.</summary>
+[Invariant(15)]
 public sealed class AllowedFunctionsTests(PostgreSqlServers servers)
 {
     private const string Query = """

@@ -5,6 +5,8 @@ using static Countersign.Tests.Given;
 
 namespace Countersign.Tests.SignOffs;
 
+[Invariant(18)]
+[Invariant(19)]
 public sealed class JudgingTests
 {
     private static readonly Plan Ordinary = Plan("ALTER TABLE a", "ALTER TABLE b", "ALTER TABLE c");

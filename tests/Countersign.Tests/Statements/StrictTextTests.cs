@@ -5,6 +5,7 @@ using FileMode = Countersign.Changes.FileMode;
 namespace Countersign.Tests.Statements;
 
 [Invariant(10)]
+[Invariant(8)]
 public sealed class StrictTextTests
 {
     [Theory]

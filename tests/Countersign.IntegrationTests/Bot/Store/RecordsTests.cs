@@ -215,6 +215,7 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
     }
 
     [Fact]
+    [Invariant(4)]
     public async Task A_renamed_repository_is_suspended_until_it_is_enrolled_anew()
     {
         var repositories = new RepositoryRecords(Store.File, Store.Clock);
@@ -228,6 +229,7 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
     }
 
     [Fact]
+    [Invariant(4)]
     public async Task A_repository_that_takes_over_a_name_is_suspended_and_so_is_the_one_that_lost_it()
     {
         var repositories = new RepositoryRecords(Store.File, Store.Clock);

@@ -3,6 +3,7 @@ using Countersign.Targets.PostgreSql.Parser;
 namespace Countersign.Tests.Statements.PostgreSql;
 
 /// <summary>Every fixture states what is read from it; see <see cref="StatementFixture"/>. COUNTERSIGN_REWRITE=1 writes them anew.</summary>
+[Invariant(15)]
 public sealed class StatementFixtureTests
 {
     public static TheoryData<string, int> Cases() =>
