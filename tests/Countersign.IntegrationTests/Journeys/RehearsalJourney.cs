@@ -102,6 +102,7 @@ public sealed class RehearsalJourney(PostgreSqlServers servers)
     }
 
     [Fact]
+    [Invariant(5)]
     public async Task What_a_stranger_proposes_runs_nowhere_before_it_is_merged()
     {
         var database = await TestDatabase.Create(await servers.Shared);
