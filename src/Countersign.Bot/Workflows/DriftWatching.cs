@@ -62,10 +62,5 @@ internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger
         return (await known.Find(server, cancellation))!;
     }
 
-    private static bool Watches(TargetTask task) => task.Plan.Dialect switch
-    {
-        Dialect.PostgreSql => task.Policy.Rehearsal != RehearsalMode.Off,
-        Dialect.SqlServer => task.Policy.WatchesDrift,
-        _ => false,
-    };
+    private static bool Watches(TargetTask task) => task.Plan.Dialect == Dialect.PostgreSql && task.Policy.Rehearsal != RehearsalMode.Off;
 }

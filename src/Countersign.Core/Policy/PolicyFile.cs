@@ -64,7 +64,6 @@ public sealed record TargetPolicy(
     {
         Rehearsal = Rehearsal > other.Rehearsal ? Rehearsal : other.Rehearsal,
         Enforcement = EnforcementPolicy.Stricter(Enforcement, other.Enforcement),
-        WatchesDrift = WatchesDrift || other.WatchesDrift,
     };
 
     /// <summary>SQL Server: the database's compatibility level, whose grammar reads the scripts; null means 160.</summary>
@@ -78,12 +77,6 @@ public sealed record TargetPolicy(
 
     /// <summary>How the deployment script of <see cref="Project"/> is made.</summary>
     public ProjectOptions ProjectOptions { get; init; } = ProjectOptions.Default;
-
-    /// <summary>
-    /// SQL Server: whether the schema is read before and after deployments, to notice what somebody else changed. PostgreSQL watches
-    /// wherever it rehearses.
-    /// </summary>
-    public bool WatchesDrift { get; init; }
 
     /// <summary>Schemas in which a name without one could resolve.</summary>
     public ImmutableArray<string> DefaultSchemas => Dialect switch

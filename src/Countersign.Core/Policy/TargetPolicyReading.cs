@@ -17,7 +17,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     internal TargetPolicy? Read(YamlNode node)
     {
         var map = values.Map(node, "a target", "name", "environment", "dialect", "scripts", "repeatable", "connection",
-            "deploy", "window", "server_version", "compatibility_level", "project", "project_options", "drift", "search_path", "rehearsal", "enforcement");
+            "deploy", "window", "server_version", "compatibility_level", "project", "project_options", "search_path", "rehearsal", "enforcement");
         if (map is null) return null;
         var name = Name(map);
         var environment = Word(map.Required("environment"), "environment");
@@ -43,7 +43,6 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
             CompatibilityLevel = level,
             Project = project,
             ProjectOptions = new ProjectOptionsReading(values).Read(map, project),
-            WatchesDrift = Drift(map, dialect),
         };
     }
 
@@ -119,14 +118,6 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         if (level is null || level % 10 == 0) return level;
         values.Problems.Add(node, string.Create(CultureInfo.InvariantCulture, $"there is no compatibility level {level}"), "use 100, 110, … or 170");
         return null;
-    }
-
-    private bool Drift(YamlMap map, Dialect? dialect)
-    {
-        if (map.Optional("drift") is not { } node) return false;
-        if (dialect is null or Dialect.SqlServer) return values.Word(node, "drift", ["watch", "off"]) == "watch";
-        values.Problems.Add(node, $"`drift` is for dialect `sqlserver`, not `{dialect.Value.Word()}`", "leave it out");
-        return false;
     }
 
     private ImmutableArray<string> SearchPath(YamlMap map, Dialect? dialect)
