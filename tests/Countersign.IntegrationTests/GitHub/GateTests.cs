@@ -5,6 +5,7 @@ namespace Countersign.IntegrationTests.GitHub;
 
 /// <summary>INV-24: whether the forge really blocks merges on our check.</summary>
 [Invariant(24)]
+[Invariant(38)]
 public sealed class GateTests
 {
     private static readonly BranchProtection Right = new() { DismissStaleReviews = true, RequiredApprovals = 1, EnforceAdmins = true };

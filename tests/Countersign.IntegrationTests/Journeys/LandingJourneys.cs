@@ -99,6 +99,7 @@ public sealed class LandingJourneys
         await company.Settle();
 
         pull.Approve(company.Ana);
+        pull.Approve(company.Cleo); // by the policy that the change brings, that would be enough
         await company.Settle();
         Assert.NotEqual("success", company.CheckOf(pull));
 

@@ -39,6 +39,7 @@ public sealed class ApplyingTests(PostgreSqlServers servers)
     }
 
     [Fact]
+    [Invariant(12)]
     public async Task Two_statements_in_one_text_are_refused_by_the_server()
     {
         var database = await TestDatabase.CreateEnrolled(await servers.Shared);

@@ -37,6 +37,35 @@ public sealed class SessionTests(PostgreSqlServers servers)
     }
 
     [Fact]
+    public async Task A_setting_that_the_server_did_not_take_over_stops_everything()
+    {
+        var database = await TestDatabase.CreateEnrolled(await servers.Shared);
+        await using var liar = new WireTap(database.Server.Port, m => m is { FromClient: false, Type: 'D' } && m.Body.AsSpan().IndexOf("standard_conforming_strings"u8) >= 0
+            ? new TapAction.Replace([.. m.Body[..^2], (byte)'n', (byte)'o']) : new TapAction.Forward());
+        var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "CREATE TABLE t (id int)"));
+
+        var refused = Assert.IsType<UnitOutcome.NotCommitted>(Assert.Single(await database.Target(liar.Port).Apply(plan)));
+
+        Assert.Equal("session-profile", refused.Code);
+        Assert.Contains("standard_conforming_strings", refused.Because, StringComparison.Ordinal);
+        Assert.DoesNotContain(liar.Seen, m => m.Sql is { } sql && sql.AsSpan().IndexOf("CREATE TABLE"u8) >= 0);
+    }
+
+    [Fact]
+    [Invariant(35)]
+    public async Task A_row_that_the_server_quotes_in_its_detail_is_not_shown()
+    {
+        var database = await TestDatabase.CreateEnrolled(await servers.Shared);
+        Assert.IsType<UnitOutcome.Committed>(await database.ApplyOne("CREATE TABLE t (mail text PRIMARY KEY)", "INSERT INTO t VALUES ('canary')"));
+        var plan = TestPlans.Approved(database.Policy, new TestScript("db/2.sql", "INSERT INTO t SELECT mail FROM t"));
+
+        var refused = Assert.IsType<UnitOutcome.NotCommitted>(Assert.Single(await database.Target().Apply(plan)));
+
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.Code);
+        Assert.DoesNotContain("canary", refused.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_earlier_unit_set_is_gone_in_the_next()
     {
         var database = await TestDatabase.CreateEnrolled(await servers.Shared);

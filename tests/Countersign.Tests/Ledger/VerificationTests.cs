@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Countersign.Tests.Ledger;
 
+[Invariant(32)]
 public sealed class VerificationTests
 {
     private static readonly ImmutableArray<ReadOnlyMemory<byte>> Whole = LedgerFacts.Envelopes(LedgerFacts.All);

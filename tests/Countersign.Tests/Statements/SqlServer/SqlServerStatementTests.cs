@@ -1,6 +1,7 @@
 namespace Countersign.Tests.Statements.SqlServer;
 
 /// <summary>Every case of every fixture file says the whole of what is read from it.</summary>
+[Invariant(13)]
 public sealed class SqlServerStatementTests
 {
     public static TheoryData<string> Files =>
