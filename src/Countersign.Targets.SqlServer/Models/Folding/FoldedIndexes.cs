@@ -51,7 +51,8 @@ internal static class FoldedIndexes
             Template.Plain($"CREATE {(create.Unique ? "UNIQUE " : "")}{kind}INDEX {ItemName.Quote(create.Name.Value)} ON "), Template.Of(owner),
             Template.Plain(" ("), Columns(owner, create.Columns), Template.Plain(")"), Included(owner, create), Where(create.FilterPredicate, fold));
         Add(new(owner, create.Name.Value, head, Options(create.IndexOptions, fold), Tail(create.OnFileGroupOrPartitionScheme, create.FileStreamOn, fold),
-            Mentions.Of(create.FilterPredicate)) { IsClustered = create.Clustered == true }, create.IndexOptions, create, fold);
+            Mentions.Of(create.FilterPredicate))
+        { IsClustered = create.Clustered == true }, create.IndexOptions, create, fold);
     }
 
     private static void Create(CreateColumnStoreIndexStatement create, Fold fold)
@@ -64,7 +65,8 @@ internal static class FoldedIndexes
         var head = Template.Join(
             Template.Plain($"CREATE {kind} COLUMNSTORE INDEX {ItemName.Quote(create.Name.Value)} ON "), Template.Of(owner), columns, Where(create.FilterPredicate, fold));
         Add(new(owner, create.Name.Value, head, Options(create.IndexOptions, fold), Tail(create.OnFileGroupOrPartitionScheme, null, fold),
-            Mentions.Of(create.FilterPredicate)) { IsClustered = create.Clustered == true }, create.IndexOptions, create, fold);
+            Mentions.Of(create.FilterPredicate))
+        { IsClustered = create.Clustered == true }, create.IndexOptions, create, fold);
     }
 
     private static void Add(FoldedIndex index, IList<IndexOption> options, TSqlStatement at, Fold fold)
