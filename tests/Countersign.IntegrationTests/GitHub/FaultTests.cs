@@ -96,6 +96,7 @@ public sealed class FaultTests
     }
 
     [Fact]
+    [Invariant(35)]
     public async Task Credentials_that_are_refused_or_unreadable_show_nowhere()
     {
         const string canary = "canary-77b1";

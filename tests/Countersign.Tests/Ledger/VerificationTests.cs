@@ -23,6 +23,17 @@ public sealed class VerificationTests
     public void An_empty_ledger_is_intact() => Assert.IsType<Verification.Intact>(Verification.Verify([]));
 
     [Fact]
+    public void Without_any_checkpoint_the_next_entry_tells_that_one_was_written_anew()
+    {
+        var end = LedgerEnd.Empty.After(Whole[0]);
+        var anew = LedgerEntry.Write(end, Given.Noon.AddDays(1), LedgerFacts.All[1]);
+
+        var broken = Assert.IsType<Verification.Broken>(Verification.Verify([Whole[0], anew, .. Whole[2..]]));
+
+        Assert.Equal("entry 2 does not follow the entry before it: one of the two was changed", broken.Why);
+    }
+
+    [Fact]
     public void Any_change_of_a_byte_is_found() =>
         Gen.Select(Gen.Int[0, Whole.Length - 1], Gen.Int[0, int.MaxValue - 1], Gen.Byte[1, 255]).Sample(
             (entry, place, difference) =>
