@@ -4,6 +4,7 @@ using Countersign.Targets;
 namespace Countersign.IntegrationTests.Sqlite;
 
 /// <summary>What an approved statement still cannot do, because SQLite itself is told to refuse it.</summary>
+[Invariant(12)]
 public sealed class SqliteGateTests
 {
     [Theory]
