@@ -25,7 +25,7 @@ public sealed class VerificationTests
     [Fact]
     public void Without_any_checkpoint_the_next_entry_tells_that_one_was_written_anew()
     {
-        var end = LedgerEnd.Empty.After(Whole[0]);
+        var end = LedgerEnd.Empty.After(Whole[0].Span);
         var anew = LedgerEntry.Write(end, Given.Noon.AddDays(1), LedgerFacts.All[1]);
 
         var broken = Assert.IsType<Verification.Broken>(Verification.Verify([Whole[0], anew, .. Whole[2..]]));
