@@ -50,10 +50,10 @@ internal sealed class GitWorkshop : IDisposable
         var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in new[] { ("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null"), ("LC_ALL", "C") }) start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("install the package git");
-process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.BaseStream.Write(input);
         process.StandardInput.Close();
         using var output = new MemoryStream();
-process.StandardOutput.BaseStream.CopyTo(output);
+        process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();
         return process.ExitCode == 0 ? output.ToArray() : throw new InvalidOperationException($"git {string.Join(' ', arguments)}: {process.StandardError.ReadToEnd()}");
     }

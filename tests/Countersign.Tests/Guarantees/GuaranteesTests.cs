@@ -109,6 +109,6 @@ public sealed partial class GuaranteesTests
     }
 
     /// <summary>The attribute, other attributes between, and what they stand on.</summary>
-    [GeneratedRegex(@"(?:\[Invariant\((?<n>\d+)\)\]\s*(?:\[[^\n]*\]\s*)*)+(?:public|internal)[^\n(]*?\b(?:class|Task|void)\s+(?<name>\w+)")]
+    [GeneratedRegex(@"(?:\[Invariant\((?<n>\d+)\)\]\s*(?:\[(?!Invariant)[^\n]*\]\s*)*)+(?:public|internal)[^\n(]*?\b(?:class|Task|void)\s+(?<name>\w+)")]
     private static partial Regex Marked();
 }
