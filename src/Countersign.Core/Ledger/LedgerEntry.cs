@@ -30,6 +30,7 @@ public sealed record LedgerEntry(long Sequence, Digest? Previous, DateTimeOffset
         SignOffV1 b => b.Change.Number,
         VerdictV1 b => b.Change.Number,
         MergeObservedV1 b => b.Change.Number,
+        OverrideV1 b => b.Change.Number,
         IntentV1 b => b.Execution.Change.Number,
         ResultV1 b => b.Execution.Change.Number,
         _ => null,
