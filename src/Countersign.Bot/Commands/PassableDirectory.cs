@@ -19,5 +19,16 @@ internal sealed class PassableDirectory : IDisposable
     public string Path { get; }
 
     /// <inheritdoc />
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    /// <remarks>A server that is still ending may write below it; what stays is temporary, and no reason to fail what was done.</remarks>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // the system clears its temporary directory
+        }
+    }
 }
