@@ -25,6 +25,11 @@ internal sealed class OverrideRecords(Database store)
         "update overrides set used_at = coalesce(used_at, @At) where repository = @Repository and number = @Number and request = @Request",
         new { Repository = change.Repository.Value, change.Number, Request = request, At = Stamp.Of(at) }, cancellation);
 
+    /// <summary>Whether a deployment was begun on it.</summary>
+    public async Task<bool> IsUsed(ChangeKey change, long request, CancellationToken cancellation) => (await store.Query<long>(
+        "select request from overrides where repository = @Repository and number = @Number and request = @Request and used_at is not null",
+        new { Repository = change.Repository.Value, change.Number, Request = request }, cancellation)).Length > 0;
+
     /// <summary>To be called when a landed change has all the sign-offs that it went without.</summary>
     public Task KeepReviewed(ChangeKey change, DateTimeOffset at, CancellationToken cancellation) => store.Execute(
         "update overrides set reviewed_at = @At where repository = @Repository and number = @Number and used_at is not null and reviewed_at is null",

@@ -58,9 +58,7 @@ internal sealed class DeployChange(
         await plans.Keep(PlanRecord.Of(loaded.Change, landed.Plan, landed.Examined.Policy.Digest, clock.GetUtcNow()), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);
         var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], landed.BaseBefore, cancellation);
-        var verdict = await overrides.Judge(loaded, landed.Examined, heard, h => Judging.Stricter(
-            Judging.Judge(h.For(landed.Examined, landed.Examined.Policy)),
-            Judging.Judge(h.For(landed.Examined, landed.PolicyAtTip))), cancellation);
+        var verdict = await overrides.Judge(loaded, landed.Examined, heard, landed.Judge, cancellation);
         await ledger.Judged(loaded.Change, landed.Examined, heard, verdict, cancellation);
 
         // Act.

@@ -1,6 +1,7 @@
 using Countersign.Changes;
 using Countersign.Forges.Git;
 using Countersign.Policy;
+using Countersign.SignOffs;
 using Countersign.Statements;
 
 namespace Countersign.Bot.Workflows;
@@ -29,6 +30,10 @@ internal abstract record LandedExamination
     {
         /// <summary>What landed.</summary>
         public Plan Plan => Examined.Plan;
+
+        /// <summary>The stricter verdict of the two policies (INV-06).</summary>
+        public Verdict Judge(Opinions heard) => Judging.Stricter(
+            Judging.Judge(heard.For(Examined, Examined.Policy)), Judging.Judge(heard.For(Examined, PolicyAtTip)));
 
         /// <summary>A target as the policy before the landing has it, held as strictly as either policy says.</summary>
         public TargetPolicy PolicyOf(TargetName target) => Examined.Policy.Targets.Single(t => t.Name == target)

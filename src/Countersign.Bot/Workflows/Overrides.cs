@@ -45,7 +45,7 @@ internal sealed class Overrides(OverrideRecords records, AlertChannel alerts, Le
     /// <returns>False when the channel did not take it; then nothing may run.</returns>
     public async Task<bool> Use(ChangeRequest change, Plan plan, OverrideStanding standing, CancellationToken cancellation)
     {
-        if (await WasUsed(change.Key, cancellation)) return true;
+        if (await records.IsUsed(change.Key, standing.Request.CommentId, cancellation)) return true;
         if (!await alerts.Send(Alert("is being used", change, plan, standing), cancellation)) return false;
         await records.KeepAnnounced(change.Key, standing.Request.CommentId, plan.Digest, clock.GetUtcNow(), cancellation);
         await records.KeepUsed(change.Key, standing.Request.CommentId, clock.GetUtcNow(), cancellation);

@@ -44,9 +44,7 @@ internal sealed partial class ReviewMergeGroup(
     private async Task<CheckReport> Judge(LoadedChange loaded, LandedExamination.Complete landed, CancellationToken cancellation)
     {
         var heard = await opinions.Load(loaded, landed.Examined, [landed.Examined.Policy, landed.PolicyAtTip], null, cancellation);
-        var verdict = await overrides.Judge(loaded, landed.Examined, heard, h => Judging.Stricter(
-            Judging.Judge(h.For(landed.Examined, landed.Examined.Policy)),
-            Judging.Judge(h.For(landed.Examined, landed.PolicyAtTip))), cancellation);
+        var verdict = await overrides.Judge(loaded, landed.Examined, heard, landed.Judge, cancellation);
         return Failed(verdict, loaded, landed);
     }
 

@@ -6,12 +6,9 @@ namespace Countersign.IntegrationTests.Faults;
 /// <param name="Kills">Times that the process is ended, or its connection cut, before the world may settle.</param>
 internal sealed record FaultOptions(int Seed, bool IsPostgreSql, int Kills)
 {
-    /// <summary>Processes of each of the roles review and execute, and one of role web; 0 for one process that does all.</summary>
-    public int Replicas { get; init; }
-
     /// <summary>The one command that repeats it.</summary>
     public string Command => string.Create(CultureInfo.InvariantCulture,
-        $"eng/soak.sh {Kills} --seed {Seed} --target {(IsPostgreSql ? "postgresql" : "sqlite")} --per-world {Kills} --worlds 1{(Replicas > 0 ? $" --replicas {Replicas}" : "")}");
+        $"eng/soak.sh {Kills} --seed {Seed} --target {(IsPostgreSql ? "postgresql" : "sqlite")} --per-world {Kills} --worlds 1");
 }
 
 /// <summary>What happened, counted.</summary>

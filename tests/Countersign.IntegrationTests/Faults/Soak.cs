@@ -21,10 +21,7 @@ internal static class Soak
         var lanes = Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
         {
             while (run.Tally.Kills < kills && run.TakeWorld() is var world && world < worlds)
-                await run.Live(new(seed + world, Of("--target") is { } target ? target == "postgresql" : world % 2 == 1, perWorld)
-                {
-                    Replicas = Number("--replicas", 0),
-                });
+                await run.Live(new(seed + world, Of("--target") is { } target ? target == "postgresql" : world % 2 == 1, perWorld));
         })).ToArray();
         await Task.WhenAll(lanes);
         run.Print();

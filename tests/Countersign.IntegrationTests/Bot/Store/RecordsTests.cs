@@ -251,6 +251,28 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
         Assert.Equal(identity.Text, (await enrolments.Find(new(1), Target, None))?.Text);
     }
 
+    [Fact]
+    public async Task An_override_is_announced_used_and_looked_at_and_each_request_for_itself()
+    {
+        var overrides = new OverrideRecords(Store.File);
+        Assert.Empty(await overrides.ReadAnnounced(Change, None));
+        var first = Store.Clock.GetUtcNow();
+        await overrides.KeepAnnounced(Change, 31, DigestOf("plan"), first, None);
+        await overrides.KeepAnnounced(Change, 31, DigestOf("plan"), first, None); // a crash came in between
+        await overrides.KeepAnnounced(Change, 32, DigestOf("plan"), first, None);
+        Assert.Equal([31, 32], (await overrides.ReadAnnounced(Change, None)).Order());
+        Assert.Empty(await overrides.ReadUnreviewed(Change.Repository, None)); // nothing ran on it
+
+        await overrides.KeepUsed(Change, 31, first, None);
+        await overrides.KeepUsed(Change, 31, first.AddMinutes(5), None);
+        Assert.True(await overrides.IsUsed(Change, 31, None));
+        Assert.False(await overrides.IsUsed(Change, 32, None));
+        Assert.Equal([new(Change, first)], await overrides.ReadUnreviewed(Change.Repository, None));
+
+        await overrides.KeepReviewed(Change, first.AddHours(1), None);
+        Assert.Empty(await overrides.ReadUnreviewed(Change.Repository, None));
+    }
+
     private static Digest DigestOf(string text) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(text));
 
     private PlanRecord PlanAt(CommitId head, string plan) => new(
