@@ -39,7 +39,14 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
         var digest = DigestOf(markdown);
         if (written is { Id: not null } && written.Digest == digest) return;
         var key = loaded.Change.Key;
-        var existing = written is null ? null : written.Id ?? FindLost(loaded, written.Digest);
+        var existing = written?.Id;
+        if (existing is null && written is not null && FindLost(loaded, written.Digest) is { } lost)
+        {
+            // Before its text is another: that is what it was found by.
+            await records.KeepComment(key, lost, written.Digest, cancellation);
+            existing = lost;
+        }
+
         if (existing is null) await records.BeginComment(key, digest, cancellation);
         var id = await forge.WriteComment(loaded.Repository, key.Number, existing, markdown, cancellation);
         Failpoint.Reached(CrashPoint.K6);

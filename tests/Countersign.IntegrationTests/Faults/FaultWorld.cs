@@ -19,7 +19,11 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// <summary>How long a life lasts that does not come to the point where it is to end.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(8);
 
-    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
+    /// <summary>
+    /// Longer than the bot itself may wait, one after the other: for the backend of a dead executor (a minute), a lease (half of one)
+    /// and a retry (two minutes). A world that is done ends at once.
+    /// </summary>
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromMinutes(5);
 
     private readonly FaultOptions _options;
     private readonly Random _random;

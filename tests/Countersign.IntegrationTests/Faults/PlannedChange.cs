@@ -27,6 +27,7 @@ internal sealed class PlannedChange
     private int _version = 1;
     private int _editsLeft;
     private int? _landed;
+    private string? _signedDigest;
     private DateTime _askedAgain;
     private ImmutableHashSet<int> _signed = [];
 
@@ -69,15 +70,18 @@ internal sealed class PlannedChange
     {
         if (!IsOpen) return AskAgain();
         var check = _company.CheckOf(Pull);
-        if (check == "in_progress" && !_signed.Contains(_version)) return Sign();
+        if (check == "in_progress" && !HasSigned) return Sign();
         if (check != "success") return null;
         return _editsLeft > 0 ? Reword() : isNext ? Merge() : null;
     }
 
+    /// <summary>The check may be of the new wording while the comment still shows the old one; who signed that has to sign again.</summary>
+    private bool HasSigned => _signed.Contains(_version) && (!_byCommand || _company.TryDigestIn(Pull) is not { } shown || shown == _signedDigest);
+
     private string? Sign()
     {
         if (!_byCommand) Pull.Approve(_company.Dan);
-        else if (_company.TryDigestIn(Pull) is { } digest) Pull.Comment(_company.Dan, $"/countersign approve all {digest}");
+        else if (_company.TryDigestIn(Pull) is { } digest) Pull.Comment(_company.Dan, $"/countersign approve all {_signedDigest = digest}");
         else return null;
         _signed = _signed.Add(_version);
         return "signed";

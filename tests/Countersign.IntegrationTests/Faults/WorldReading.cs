@@ -97,7 +97,7 @@ internal static class WorldReading
         return new(
             change.Number,
             change.Pull.Comments.Count(c => c.Author == company.App.Bot && c.Body.StartsWith("### ", StringComparison.Ordinal)),
-            [.. ours.Select(h => h.Count(c => c.Conclusion != "failure"))]);
+            [.. ours.Select(h => h.Reverse().TakeWhile(c => c.Conclusion != "failure").Count())]);
     }
 
     private static ImmutableDictionary<string, string> Outputs(Company company, List<ReadOnlyMemory<byte>> envelopes, StringBuilder said)

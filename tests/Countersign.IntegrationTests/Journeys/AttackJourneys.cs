@@ -1,6 +1,7 @@
 using Countersign.Bot.Store;
 using Countersign.Sandbox.Accounts;
 using Countersign.Sandbox.Repositories;
+using Countersign.Sandbox.Switches;
 
 namespace Countersign.IntegrationTests.Journeys;
 
@@ -117,6 +118,24 @@ public sealed class AttackJourneys
         await company.Settle();
 
         Assert.DoesNotContain("need", company.CommentOn(pull).Split('\n')[0], StringComparison.Ordinal); // there is one, and it is the new one
+    }
+
+    [Fact]
+    public async Task A_comment_that_was_found_again_is_not_lost_by_being_edited()
+    {
+        await using var company = await Company.Open();
+        var pull = company.Propose(Company.Creates);
+        await company.Settle();
+        await company.Get<Database>().Execute("update changes set comment_id = null", new { }, CancellationToken.None);
+        company.Forge.Switches.Fail(Fault.LostAnswer("PATCH", "/comments", requests: 100)); // it is edited, and the answers never come
+        pull.Approve(company.Dan);
+        await company.UntilWorkFails();
+        Assert.Contains(pull.Comments, c => c.Body.StartsWith("### 🟢", StringComparison.Ordinal));
+
+        company.Forge.Switches.Reset();
+        await company.Sweep();
+
+        Assert.Single(pull.Comments, c => c.Author == company.App.Bot);
     }
 
     [Fact]

@@ -60,12 +60,24 @@ internal sealed partial class Company
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await Forge.Deliveries.DrainAsync(limit.Token);
-        var (inbox, work) = (Get<Inbox>(), Get<WorkQueue>());
-        while (!await work.IsIdle(limit.Token) || !(await inbox.ReadUnfinished(WorkJob.Attempts, limit.Token)).IsEmpty)
+        while (!await IsSettled(limit.Token))
         {
             await Task.Delay(10, limit.Token);
             await Forge.Deliveries.DrainAsync(limit.Token);
         }
+    }
+
+    private async Task<bool> IsSettled(CancellationToken cancellation) =>
+        await Get<WorkQueue>().IsIdle(cancellation) && (await Get<Inbox>().ReadUnfinished(WorkJob.Attempts, cancellation)).IsEmpty;
+
+    /// <summary>Work that fails is never idle; this waits for its first failure, or until there is none left that could fail.</summary>
+    public async Task UntilWorkFails()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await Forge.Deliveries.DrainAsync(limit.Token);
+        while (!await IsSettled(limit.Token)
+            && (await Get<Database>().Query<long>("select coalesce(max(attempts), 0) from work", new { }, limit.Token))[0] == 0)
+            await Task.Delay(10, limit.Token);
     }
 
     /// <summary>Looks at everything without any delivery, as the schedule does.</summary>

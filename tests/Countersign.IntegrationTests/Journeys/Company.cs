@@ -199,7 +199,7 @@ internal sealed partial class Company : IAsyncDisposable
     /// <summary>The type of a column that numbers the rows of a table of production.</summary>
     public string IdentityColumn => _postgreSql is null ? "INTEGER PRIMARY KEY AUTOINCREMENT" : "bigint GENERATED ALWAYS AS IDENTITY";
 
-    [GeneratedRegex("approve all ([0-9a-f]{12,64})")]
+    [GeneratedRegex("approve [a-z0-9 -]+? ([0-9a-f]{12,64})")]
     private static partial Regex DigestInCommand();
 
     public async ValueTask DisposeAsync()

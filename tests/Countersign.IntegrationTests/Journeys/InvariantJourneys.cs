@@ -1,4 +1,3 @@
-using Countersign.Bot.Store;
 using Countersign.Sandbox.Repositories;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +19,7 @@ public sealed class InvariantJourneys
         await company.Settle();
         if (isLedgerFull) OnLedger(company, "create trigger full before insert on entries when new.kind = 'intent' begin select raise(abort, 'no room'); end");
         pull.Merge(company.Author);
-        await (isLedgerFull ? FailedOrRan(company) : company.Settle());
+        await (isLedgerFull ? company.UntilWorkFails() : company.Settle());
 
         Assert.Equal(isLedgerFull ? ["customer"] : ["coupon", "customer"], company.Tables());
         if (!isLedgerFull) return;
@@ -57,15 +56,6 @@ public sealed class InvariantJourneys
         await company.Sweep();
 
         Assert.Equal(isTakenOff ? ["customer"] : ["coupon", "customer"], company.Tables());
-    }
-
-    /// <summary>Work that fails is never idle, so this waits for the first failure.</summary>
-    private static async Task FailedOrRan(Company company)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (company.Tables().Length == 1
-            && (await company.Get<Database>().Query<long>("select coalesce(max(attempts), 0) from work", new { }, limit.Token))[0] == 0)
-            await Task.Delay(10, limit.Token);
     }
 
     private static void OnLedger(Company company, string sql)
