@@ -34,9 +34,17 @@ internal sealed class ApplySession : IAsyncDisposable
             connections.Apply(options), options, StartUpOptions.Major(profile), cancellation);
         if (!opening.Succeeded(out var opened, out var blocked)) return new Opening<ApplySession>.Blocked(blocked);
         var session = new ApplySession(opened, target);
-        if (await session.Lock(limits.OrphanPatience, cancellation) is not { } obstacle) return new Opening<ApplySession>.Ready(session);
-        await session.DisposeAsync();
-        return new Opening<ApplySession>.Blocked(obstacle);
+        Obstacle? obstacle = new("unreachable", "the session was given up", MayRetry: true);
+        try
+        {
+            obstacle = await session.Lock(limits.OrphanPatience, cancellation);
+        }
+        finally
+        {
+            if (obstacle is not null) await session.DisposeAsync(); // also when waiting was cancelled: the lock may have come meanwhile
+        }
+
+        return obstacle is null ? new Opening<ApplySession>.Ready(session) : new Opening<ApplySession>.Blocked(obstacle);
     }
 
     /// <summary>

@@ -31,6 +31,11 @@ internal static class CheckedConnection
             await connection.DisposeAsync();
             return new Opening<CheckedSession>.Blocked(obstacle);
         }
+        catch (OperationCanceledException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
         catch (Exception fault) when (fault is NpgsqlException or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
             await connection.DisposeAsync();

@@ -16,9 +16,17 @@ internal sealed class Execution(
         if (!await verify.RaiseFence(intents.Max(i => i.Intent.Fence), cancellation))
             return new Opening<Execution>.Blocked(new("stale-fence", "a later executor has taken over the target", false));
         if (!(await openApply()).Succeeded(out var session, out var obstacle)) return new Opening<Execution>.Blocked(obstacle);
-        var done = await verify.Markers.Done(intents, cancellation);
-        await verify.Markers.State([.. intents.Where(i => !done.Contains(i.Intent.Token))], cancellation);
-        return new Opening<Execution>.Ready(new(verify, session, done, promise, limits, time));
+        try
+        {
+            var done = await verify.Markers.Done(intents, cancellation);
+            await verify.Markers.State([.. intents.Where(i => !done.Contains(i.Intent.Token))], cancellation);
+            return new Opening<Execution>.Ready(new(verify, session, done, promise, limits, time));
+        }
+        catch
+        {
+            await session.DisposeAsync(); // it holds the target's lock, and nobody else would let go of it
+            throw;
+        }
     }
 
     /// <summary>

@@ -141,11 +141,18 @@ public sealed class PostgreSqlTarget : ITarget
     {
         if (!(await OpenVerify(readOnly: false, cancellation)).Succeeded(out var verify, out var unreachable))
             return new Opening<Execution>.Blocked(unreachable);
-        var opened = verify.Record.ObstacleTo(_connections.Logins.Apply) is { } obstacle
-            ? new Opening<Execution>.Blocked(obstacle)
-            : await Execution.Open(verify, () => OpenApply(cancellation), placed, promise, _limits, _time, cancellation);
-        if (opened is Opening<Execution>.Blocked) await verify.DisposeAsync();
-        return opened;
+        Opening<Execution>? opened = null;
+        try
+        {
+            opened = verify.Record.ObstacleTo(_connections.Logins.Apply) is { } obstacle
+                ? new Opening<Execution>.Blocked(obstacle)
+                : await Execution.Open(verify, () => OpenApply(cancellation), placed, promise, _limits, _time, cancellation);
+            return opened;
+        }
+        finally
+        {
+            if (opened is not Opening<Execution>.Ready) await verify.DisposeAsync();
+        }
     }
 
     private Task<Opening<VerifySession>> OpenVerify(bool readOnly, CancellationToken cancellation) =>

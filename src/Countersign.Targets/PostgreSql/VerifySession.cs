@@ -35,6 +35,11 @@ internal sealed class VerifySession : IAsyncDisposable
             var record = await TargetRecord.Read(session, target.Value, connections.Logins.Apply, cancellation);
             return new Opening<VerifySession>.Ready(new(session, target, record));
         }
+        catch (OperationCanceledException)
+        {
+            await session.Connection.DisposeAsync();
+            throw;
+        }
         catch (Npgsql.NpgsqlException fault)
         {
             await session.Connection.DisposeAsync();

@@ -13,6 +13,7 @@ public sealed class KillWorldTests(PostgreSqlServers servers)
         await using var world = await FaultWorld.Open(new(1, isPostgreSql, 10), () => servers.Shared);
         var report = await world.Run();
         TestContext.Current.TestOutputHelper?.WriteLine(report.Tally.ToString());
+        if (report.Story.Length > 0) await File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), $"countersign-world-{(isPostgreSql ? "postgresql" : "sqlite")}.txt"), report.Story);
         Assert.True(report.Violations.IsEmpty, string.Join('\n', report.Violations.Select(v => $"{v.Rule}: {v.What}").Append(report.Options.Command)));
     }
 }

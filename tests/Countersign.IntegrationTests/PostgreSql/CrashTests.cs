@@ -91,6 +91,26 @@ public sealed class CrashTests(PostgreSqlServers servers)
         Assert.Equal("72,72", await database.Scalar("SELECT count(*) || ',' || count(DISTINCT id) FROM effects"));
     }
 
+    [Fact]
+    public async Task Whoever_loses_the_other_connection_while_holding_the_lock_lets_go_of_it()
+    {
+        var database = await WithEffects();
+        var isCut = false;
+        await using var tap = new WireTap(database.Server.Port, message =>
+        {
+            if (isCut || message.User != database.VerifyRole || message.Sql is not { } sql || sql.AsSpan().IndexOf("INSERT INTO countersign.intent"u8) < 0)
+                return new TapAction.Forward();
+            isCut = true;
+            return new TapAction.Cut(After: false);
+        });
+        var plan = TestPlans.Approved(database.Policy, Counting);
+
+        await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => database.Target(tap.Port).Apply(plan));
+
+        Assert.True(isCut);
+        Assert.IsType<UnitOutcome.Committed>(Assert.Single(await database.Target().Apply(plan, TestPlans.Intents(plan, 2))));
+    }
+
     /// <summary>Syncs of the apply connection before the unit's batch: facts, settings, lock.</summary>
     private const int SyncsBeforeTheUnit = 3;
 
