@@ -14,7 +14,7 @@ internal static class AttemptProbes
     /// "Permission was denied" (229 on an object, 230 on a column, 262 in a database, 297, 300) and "does not exist or you do not have
     /// permission" (1088, 2760, 3701, 15151, 15247, 15517), by sys.messages.
     /// </summary>
-    private static readonly ImmutableArray<int> Refusals = [229, 230, 262, 297, 300, 1088, 2760, 3701, 15151, 15247, 15517];
+    internal static readonly ImmutableArray<int> Refusals = [229, 230, 262, 297, 300, 1088, 2760, 3701, 15151, 15247, 15517];
 
     private static readonly ImmutableArray<(string Name, string Sql)> All =
     [

@@ -64,18 +64,7 @@ internal sealed class PretendServer : IAsyncDisposable
     /// <summary>Signed batches that arrived, in order.</summary>
     internal IEnumerable<TdsRequest> Signed => Endpoint.Seen.Where(r => r.Kind == "batch" && !OwnCommands.IsOurs(r.Text));
 
-    internal static TargetPolicy Policy { get; } = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read("""
-        version: 1
-        targets:
-          - name: shop-mssql
-            environment: production
-            dialect: sqlserver
-            scripts: ["db/*.sql"]
-            connection: shop-mssql
-        default:
-          require: { count: 1, from: [role:write] }
-
-        """u8.ToArray())).Policy.Targets[0];
+    internal static TargetPolicy Policy => SqlServerPlans.Policy;
 
     /// <summary>One process for all tests: starting one costs more than a test.</summary>
     private static LinkProcess Links { get; } = new();

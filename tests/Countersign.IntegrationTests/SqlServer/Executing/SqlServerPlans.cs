@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Countersign.Deployments;
+using Countersign.Policy;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Countersign.Targets.SqlServer;
@@ -14,12 +15,27 @@ internal static class SqlServerPlans
 {
     internal const string Alone = Script.NoTransactionDirective + "\n";
 
-    internal static ApprovedPlan Approved(params IEnumerable<(string Path, string Sql)> scripts)
+    internal static TargetPolicy Policy { get; } = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read("""
+        version: 1
+        targets:
+          - name: shop-mssql
+            environment: production
+            dialect: sqlserver
+            scripts: ["db/*.sql"]
+            connection: shop-mssql
+        default:
+          require: { count: 1, from: [role:write] }
+
+        """u8.ToArray())).Policy.Targets[0];
+
+    internal static ApprovedPlan Approved(params IEnumerable<(string Path, string Sql)> scripts) => Approved(Policy, scripts);
+
+    internal static ApprovedPlan Approved(TargetPolicy policy, params IEnumerable<(string Path, string Sql)> scripts)
     {
         ImmutableArray<Script> files = [.. scripts.Select(s => new Script(s.Path, FileMode.Regular, ScriptRole.Versioned, Encoding.UTF8.GetBytes(s.Sql)))];
-        var read = new SqlServerReader().Read(new(PretendServer.Policy, [], files), CancellationToken.None);
+        var read = new SqlServerReader().Read(new(policy, [], files), CancellationToken.None);
         Assert.True(read is Reading.Complete, string.Join("\n", (read as Reading.Refused)?.Refusals.Select(r => r.ToString()) ?? []));
-        return new(PlanBuilding.Build([new(PretendServer.Policy.Name, "production", Dialect.SqlServer, SqlServerSession.ProfileOf(PretendServer.Policy),
+        return new(PlanBuilding.Build([new(policy.Name, "production", Dialect.SqlServer, SqlServerSession.ProfileOf(policy),
             files, ((Reading.Complete)read).Statements)]), Digest.Of("policy"u8));
     }
 
