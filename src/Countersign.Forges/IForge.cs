@@ -13,8 +13,10 @@ public interface IForge
     /// <summary>Repositories that the bot is installed on.</summary>
     Task<ImmutableArray<RepositoryRef>> ListRepositories(CancellationToken cancellation);
 
-    /// <summary>Open change requests, and those merged since the given time.</summary>
-    Task<ImmutableArray<ChangeKey>> ListChanges(RepositoryRef repository, DateTimeOffset mergedSince, CancellationToken cancellation);
+    /// <summary>Open change requests, and those merged since a time.</summary>
+    /// <param name="updatedSince">Leaves open ones out that the forge says were not updated since; null lists all.</param>
+    Task<ImmutableArray<ListedChange>> ListChanges(
+        RepositoryRef repository, DateTimeOffset? updatedSince, DateTimeOffset mergedSince, CancellationToken cancellation);
 
     /// <summary>Everything about a change request that judging needs; null when the forge does not have it (any more).</summary>
     Task<ChangeFacts?> ReadChange(RepositoryRef repository, int number, CancellationToken cancellation);
@@ -44,6 +46,12 @@ public interface IForge
     /// <returns>The id to keep.</returns>
     Task<long> WriteDeployment(RepositoryRef repository, DeploymentReport deployment, CancellationToken cancellation);
 }
+
+/// <summary>A change request in a list.</summary>
+/// <param name="UpdatedAt">
+/// By the forge's clock. Pushes, comments and reviews move it; who is in a team, what a branch demands and what lands beside it do not.
+/// </param>
+public sealed record ListedChange(ChangeKey Key, DateTimeOffset UpdatedAt);
 
 /// <summary>A repository with the name it has now. The id decides (INV-04).</summary>
 public sealed record RepositoryRef(RepositoryId Id, string Owner, string Name)

@@ -163,6 +163,12 @@ internal sealed class LimitOptions
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Open change requests that one sweep looks at besides those updated since the last: more find sooner what no update tells, such as
+    /// a person who left a team, and cost the forge's request limit.
+    /// </summary>
+    public int SweepShare { get; set; } = 100;
+
     /// <summary>How long completed messages are kept; redeliveries later than that are read again.</summary>
     public TimeSpan KeepDeliveries { get; set; } = TimeSpan.FromDays(14);
 }

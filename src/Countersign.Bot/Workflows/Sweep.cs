@@ -8,13 +8,16 @@ namespace Countersign.Bot.Workflows;
 
 /// <summary>
 /// Finds every change request that may need work without any delivery (INV-03): open ones, recently landed ones that are
-/// not settled, and unfinished deployments. A process that executes apart looks for the last alone.
+/// not settled, and unfinished deployments. A process that executes apart looks for the last alone. Of many open ones each sweep looks at
+/// some (<see cref="SweepRotation"/>).
 /// </summary>
 internal sealed class Sweep(
     IForge forge, RepositoryRecords repositories, ChangeRecords changes, DeploymentRecords deployments, WorkQueue work, BotOptions options,
     TimeProvider clock)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+
+    private readonly SweepRotation _rotation = new();
 
     /// <summary>Looks once and asks for the work.</summary>
     public async Task Run(CancellationToken cancellation)
@@ -24,6 +27,7 @@ internal sealed class Sweep(
         if (!options.Roles.HasFlag(BotRoles.Review)) return;
 
         ForgeUnavailableException? unavailable = null;
+        _rotation.Begin();
         foreach (var repository in await forge.ListRepositories(cancellation))
         {
             try
@@ -36,6 +40,8 @@ internal sealed class Sweep(
             }
         }
 
+        await work.Ask(
+            [.. _rotation.Take(options.Limits.SweepShare).Select(k => ((WorkKey)new WorkKey.Change(k), BotRoles.Review))], cancellation);
         if (unavailable is not null) ExceptionDispatchInfo.Throw(unavailable);
     }
 
@@ -44,8 +50,8 @@ internal sealed class Sweep(
         var record = await repositories.Observe(repository.Id, repository.FullName, null, cancellation);
         if (!record.IsEnrolled) return;
         var settled = await changes.ReadSettled(repository.Id, cancellation);
-        var listed = await forge.ListChanges(repository, clock.GetUtcNow() - Recent, cancellation);
-        await work.Ask(
-            [.. listed.Where(k => !settled.Contains(k.Number)).Select(k => ((WorkKey)new WorkKey.Change(k), BotRoles.Review))], cancellation);
+        var since = _rotation.Since(repository.Id);
+        var listed = await forge.ListChanges(repository, since, since ?? clock.GetUtcNow() - Recent, cancellation);
+        _rotation.Add(repository.Id, listed, settled);
     }
 }

@@ -29,9 +29,9 @@ public sealed class GitHubForge : IForge, IDisposable
         new RepositoryListing(_connections, _options).Repositories(cancellation);
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<ChangeKey>> ListChanges(
-        RepositoryRef repository, DateTimeOffset mergedSince, CancellationToken cancellation) =>
-        await RepositoryListing.Changes((await Api(repository, cancellation)).ForCourtesies(), repository, mergedSince, cancellation);
+    public async Task<ImmutableArray<ListedChange>> ListChanges(
+        RepositoryRef repository, DateTimeOffset? updatedSince, DateTimeOffset mergedSince, CancellationToken cancellation) =>
+        await RepositoryListing.Changes((await Api(repository, cancellation)).ForCourtesies(), repository, updatedSince, mergedSince, cancellation);
 
     /// <inheritdoc />
     public async Task<ChangeFacts?> ReadChange(RepositoryRef repository, int number, CancellationToken cancellation) =>

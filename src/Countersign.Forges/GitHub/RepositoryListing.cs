@@ -11,21 +11,31 @@ internal sealed class RepositoryListing(GitHubConnections connections, GitHubOpt
             ? OfInstallations(app.InstallationId, cancellation)
             : OfConfiguration(cancellation);
 
-    /// <summary>Open requests, and those merged since; merging counts as updating, so the list can be left early.</summary>
-    internal static async Task<ImmutableArray<ChangeKey>> Changes(
-        GitHubApi api, RepositoryRef repository, DateTimeOffset mergedSince, CancellationToken cancellation)
+    /// <summary>Open requests, and those merged since; merging counts as updating, so either list can be left early.</summary>
+    internal static async Task<ImmutableArray<ListedChange>> Changes(
+        GitHubApi api, RepositoryRef repository, DateTimeOffset? updatedSince, DateTimeOffset mergedSince, CancellationToken cancellation)
     {
-        var found = ImmutableArray.CreateBuilder<ChangeKey>();
-        var pulls = $"repositories/{repository.Id}/pulls?sort=updated&direction=desc";
-        await foreach (var page in api.Pages<PullAnswer, List<PullAnswer>>(pulls + "&state=open", p => p, cancellation))
-            found.AddRange(page.Select(p => p.Number).OfType<int>().Select(n => new ChangeKey(repository.Id, n)));
-        await foreach (var page in api.Pages<PullAnswer, List<PullAnswer>>(pulls + "&state=closed", p => p, cancellation))
+        var open = await Pulls(api, repository, "open", updatedSince, cancellation);
+        var closed = await Pulls(api, repository, "closed", mergedSince, cancellation);
+        return [.. open.Concat(closed.Where(p => p.MergedAt >= mergedSince))
+            .Where(p => p.Number is not null)
+            .Select(p => new ListedChange(new(repository.Id, p.Number!.Value), p.UpdatedAt ?? DateTimeOffset.MinValue))
+            .DistinctBy(l => l.Key)];
+    }
+
+    /// <summary>Newest update first, and no more pages than it takes.</summary>
+    private static async Task<ImmutableArray<PullAnswer>> Pulls(
+        GitHubApi api, RepositoryRef repository, string state, DateTimeOffset? since, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<PullAnswer>();
+        var address = $"repositories/{repository.Id}/pulls?sort=updated&direction=desc&state={state}";
+        await foreach (var page in api.Pages<PullAnswer, List<PullAnswer>>(address, p => p, cancellation))
         {
-            found.AddRange(page.Where(p => p.MergedAt >= mergedSince).Select(p => p.Number).OfType<int>().Select(n => new ChangeKey(repository.Id, n)));
-            if (page is [.., { UpdatedAt: { } updated }] && updated < mergedSince) break;
+            found.AddRange(page);
+            if (page is [.., { UpdatedAt: { } updated }] && updated < since) break;
         }
 
-        return [.. found.Distinct()];
+        return [.. found.Where(p => since is null || p.UpdatedAt is null || p.UpdatedAt >= since)];
     }
 
     private async Task<ImmutableArray<RepositoryRef>> OfInstallations(long? only, CancellationToken cancellation)

@@ -48,6 +48,9 @@ public sealed partial class SandboxRepository
         return (added, true);
     }
 
-    private void EmitComment(string action, Actor sender, Comment comment, object? more = null) =>
+    private void EmitComment(string action, Actor sender, Comment comment, object? more = null)
+    {
+        PullRequest(comment.Number).Touch();
         Emit("issue_comment", action, sender, CommentShape.EventDetails(this, comment, more));
+    }
 }

@@ -95,7 +95,7 @@ public sealed partial class SandboxPullRequest
 
     private void EmitReview(string action, Actor sender, Review review, object? more = null)
     {
-        UpdatedAt = Forge.Now();
+        Touch();
         Repository.Emit("pull_request_review", action, sender, ReviewShape.EventDetails(this, review, more));
     }
 

@@ -114,9 +114,12 @@ public sealed partial class SandboxPullRequest
         }
     }
 
+    /// <summary>Comments and reviews count as updates, too.</summary>
+    internal void Touch() => UpdatedAt = Forge.Now();
+
     internal void Emit(string action, Actor sender, object? more = null)
     {
-        UpdatedAt = Forge.Now();
+        Touch();
         Repository.Emit("pull_request", action, sender, Api.Shapes.PullRequestShape.EventDetails(this, more));
     }
 

@@ -25,9 +25,9 @@ internal sealed class GitHubShop : IAsyncDisposable
 
     internal CommitId Head => new(Shop.Pull.HeadSha);
 
-    internal static async Task<GitHubShop> AsApp()
+    internal static async Task<GitHubShop> AsApp(TimeProvider? time = null)
     {
-        var shop = await Shop.OpenAsync();
+        var shop = await Shop.OpenAsync(time: time);
         return new(shop, new GitHubCredentials.App(shop.App.Id, new Secret(shop.PrivateKeyPem)));
     }
 

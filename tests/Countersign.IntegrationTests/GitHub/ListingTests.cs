@@ -1,4 +1,5 @@
 using Countersign.Sandbox.Repositories;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Countersign.IntegrationTests.GitHub;
 
@@ -39,12 +40,36 @@ public sealed class ListingTests
         shop.Repository.PullRequest(3).Close(shop.Alice);
         shop.Forge.Switches.PageSize = 1;
 
-        var hourAgo = await github.Forge.ListChanges(github.Repository, DateTimeOffset.UtcNow.AddHours(-1), default);
-        var inAnHour = await github.Forge.ListChanges(github.Repository, DateTimeOffset.UtcNow.AddHours(1), default);
+        var hourAgo = await github.Forge.ListChanges(github.Repository, null, DateTimeOffset.UtcNow.AddHours(-1), default);
+        var inAnHour = await github.Forge.ListChanges(github.Repository, null, DateTimeOffset.UtcNow.AddHours(1), default);
 
-        Assert.Equal([1, 2, 4, 5], hourAgo.Select(c => c.Number).Order());
-        Assert.Equal([1, 4, 5], inAnHour.Select(c => c.Number).Order());
-        Assert.All(hourAgo, c => Assert.Equal(github.Repository.Id, c.Repository));
+        Assert.Equal([1, 2, 4, 5], hourAgo.Select(c => c.Key.Number).Order());
+        Assert.Equal([1, 4, 5], inAnHour.Select(c => c.Key.Number).Order());
+        Assert.All(hourAgo, c => Assert.Equal(github.Repository.Id, c.Key.Repository));
+    }
+
+    [Fact]
+    public async Task What_was_updated_is_listed_without_turning_the_pages_of_what_was_not()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var github = await GitHubShop.AsApp(clock);
+        var shop = github.Shop;
+        for (var i = 2; i <= 9; i++)
+        {
+            shop.Repository.Push(shop.Alice, $"b{i}", "work", FileChange.Put($"f{i}", "1"));
+            shop.Repository.OpenPullRequest(shop.Alice, $"b{i}", "main", $"{i}", "");
+        }
+
+        shop.Forge.Switches.PageSize = 1;
+        clock.Advance(TimeSpan.FromMinutes(5));
+        var since = clock.GetUtcNow().AddSeconds(-1); // the forge's times are whole seconds
+        shop.Repository.PullRequest(3).Comment(shop.Bob, "a comment is an update");
+        shop.Forge.Journal.Clear();
+
+        var listed = await github.Forge.ListChanges(github.Repository, since, since, default);
+
+        Assert.Equal(3, Assert.Single(listed).Key.Number);
+        Assert.Equal(2, shop.Forge.Journal.Entries.Count(e => e.Path.Contains("state=open", StringComparison.Ordinal)));
     }
 
     private static async Task<IEnumerable<string>> Names(GitHubShop github) =>

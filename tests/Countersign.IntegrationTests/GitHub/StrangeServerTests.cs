@@ -63,7 +63,7 @@ public sealed class StrangeServerTests
             return StubGitHub.Json(http, "[]");
         });
         using var forge = stub.Connect();
-        var fault = await Assert.ThrowsAsync<ForgeUnavailableException>(() => forge.ListChanges(Shop, DateTimeOffset.UtcNow, default));
+        var fault = await Assert.ThrowsAsync<ForgeUnavailableException>(() => forge.ListChanges(Shop, null, DateTimeOffset.UtcNow, default));
         Assert.Contains("another host", fault.Message, StringComparison.Ordinal);
     }
 
@@ -76,7 +76,7 @@ public sealed class StrangeServerTests
             return StubGitHub.Json(http, "[]");
         });
         using var forge = stub.Connect();
-        var fault = await Assert.ThrowsAsync<ForgeUnavailableException>(() => forge.ListChanges(Shop, DateTimeOffset.UtcNow, default));
+        var fault = await Assert.ThrowsAsync<ForgeUnavailableException>(() => forge.ListChanges(Shop, null, DateTimeOffset.UtcNow, default));
         Assert.Contains("does not end", fault.Message, StringComparison.Ordinal);
         Assert.Equal(2, stub.Requests.Count);
     }
