@@ -14,6 +14,8 @@ public sealed class SqliteSweepTests() : SweepTests(null);
 
 public sealed class PostgreSqlSweepTests(PostgreSqlServers servers) : SweepTests(servers);
 
+/// <summary>INV-03: everything comes round without any delivery.</summary>
+[Invariant(3)]
 public abstract class SweepTests(PostgreSqlServers? servers) : StoreTests(servers)
 {
     private static readonly RepositoryRef Whole = new(new(2), "acme", "whole");
