@@ -106,16 +106,19 @@ internal sealed partial class Company
     public T Get<T>()
         where T : notnull => _bot!.Services.GetRequiredService<T>();
 
-    public async Task StartBot()
+    /// <param name="roles">Without the role `web` nothing is delivered any more.</param>
+    public async Task StartBot(BotRoles roles = BotRoles.All)
     {
-        _bot = BotHost.Build(Options(), builder =>
+        var options = Options();
+        options.Roles = roles;
+        _bot = BotHost.Build(options, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
-            builder.Services.AddWorkflows(Options());
+            builder.Services.AddWorkflows(options);
         });
         await _bot.StartAsync();
-        App.Webhook = new Webhook(new Uri(new Uri(_bot.Urls.First()), "webhooks/github"), Secret);
+        App.Webhook = roles.HasFlag(BotRoles.Web) ? new Webhook(new Uri(new Uri(_bot.Urls.First()), "webhooks/github"), Secret) : null;
         await Settle();
     }
 
