@@ -28,8 +28,9 @@ public interface ITarget
     IAsyncEnumerable<UnitOutcome> Apply(ApprovedPlan plan, ImmutableArray<UnitIntent> intents, CancellationToken cancellation);
 
     /// <summary>
-    /// Finds out what became of a unit whose outcome was never recorded, after waiting for whatever may still run it.
-    /// Changes nothing, except that what a probe can prove unfinished is cleared away (an invalid index).
+    /// Finds out what became of a unit whose outcome was never recorded, after waiting for whatever may still run it, and raises the
+    /// fence above the intent's: an executor that was only slow cannot commit the unit after the answer (INV-27). Changes nothing else,
+    /// except that what a probe can prove unfinished is cleared away (an invalid index).
     /// </summary>
     Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation);
 

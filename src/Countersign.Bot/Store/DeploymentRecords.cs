@@ -35,22 +35,26 @@ internal sealed class DeploymentRecords(Database store, TimeProvider clock)
             key, cancellation)).Single();
     }
 
+    /// <summary>Whether the holder of this fence is the latest that works on the deployment; from now on no lower one is.</summary>
+    public async Task<bool> TryHold(DeploymentId id, long fence, CancellationToken cancellation) => await store.Execute(
+        "update deployments set fence = @Fence where id = @Id and fence <= @Fence", new { Id = id.Value, Fence = fence }, cancellation) == 1;
+
     /// <summary>
     /// Records the intents, with their tokens, and that applying begins. To be called before the ledger has them: what
     /// recovery finds here it can look for in the target and answer in the ledger.
     /// </summary>
-    public async Task KeepIntents(DeploymentId id, ImmutableArray<UnitIntent> intents, CancellationToken cancellation)
-    {
-        await store.Alone(async connection =>
+    /// <returns>False when a later executor works on it: then nothing was recorded, and nothing may run.</returns>
+    public Task<bool> KeepIntents(DeploymentId id, long fence, ImmutableArray<UnitIntent> intents, CancellationToken cancellation) =>
+        store.Alone(async connection =>
         {
+            if (await connection.Run(StateSql, StateOf(id, fence, DeploymentRecordState.Applying, null), cancellation) == 0) return false;
             await connection.Run(
                 "insert into deployment_units (deployment, sequence, token, fence) values (@Id, @Sequence, @Token, @Fence) on conflict do nothing",
                 intents.Select(i => new { Id = id.Value, i.Unit.Sequence, Token = i.Token.Hex, i.Fence }), cancellation);
-            return await connection.Run(StateSql, StateOf(id, DeploymentRecordState.Applying, null), cancellation);
+            return true;
         }, cancellation);
-    }
 
-    /// <summary>Records what became of one unit. To be called after the ledger has it.</summary>
+    /// <summary>Records what became of one unit; what was found out once stands. To be called after the ledger has it.</summary>
     public Task KeepOutcome(DeploymentId id, UnitOutcome outcome, CancellationToken cancellation)
     {
         var (intent, word, because) = UnitOutcomeWords.Of(outcome);
@@ -58,7 +62,7 @@ internal sealed class DeploymentRecords(Database store, TimeProvider clock)
             """
             update deployment_units set outcome = @Word, because = @Because, statement = @Statement, code = @Code,
               may_retry = @MayRetry, milliseconds = @Milliseconds, evidence = @Evidence
-            where deployment = @Id and sequence = @Sequence and token = @Token
+            where deployment = @Id and sequence = @Sequence and token = @Token and (outcome is null or outcome = 'indeterminate')
             """,
             new
             {
@@ -76,10 +80,11 @@ internal sealed class DeploymentRecords(Database store, TimeProvider clock)
             cancellation);
     }
 
-    /// <summary>Moves a deployment to another state.</summary>
+    /// <summary>Moves a deployment to another state, unless a later executor works on it: what that one found out counts.</summary>
+    /// <param name="fence">Of the target's lock, as whoever says so held it.</param>
     /// <param name="because">For people; safe to show.</param>
-    public Task KeepState(DeploymentId id, DeploymentRecordState state, string? because, CancellationToken cancellation) =>
-        store.Execute(StateSql, StateOf(id, state, because), cancellation);
+    public Task KeepState(DeploymentId id, long fence, DeploymentRecordState state, string? because, CancellationToken cancellation) =>
+        store.Execute(StateSql, StateOf(id, fence, state, because), cancellation);
 
     /// <summary>The deployment as it is now.</summary>
     public async Task<DeploymentRecord> Find(DeploymentId id, CancellationToken cancellation) =>
@@ -121,10 +126,11 @@ internal sealed class DeploymentRecords(Database store, TimeProvider clock)
         """,
         new { Id = id.Value, Word = JsonSerializer.Serialize(resolution, UnitResolutionJson.Default.UnitResolution) }, cancellation);
 
-    private const string StateSql = "update deployments set state = @State, because = @Because, changed_at = @Now where id = @Id";
+    private const string StateSql =
+        "update deployments set state = @State, because = @Because, changed_at = @Now, fence = @Fence where id = @Id and fence <= @Fence";
 
-    private object StateOf(DeploymentId id, DeploymentRecordState state, string? because) =>
-        new { Id = id.Value, State = state.ToString().ToLowerInvariant(), Because = because, Now = Stamp.Of(clock.GetUtcNow()) };
+    private object StateOf(DeploymentId id, long fence, DeploymentRecordState state, string? because) =>
+        new { Id = id.Value, Fence = fence, State = state.ToString().ToLowerInvariant(), Because = because, Now = Stamp.Of(clock.GetUtcNow()) };
 
     private async Task<ImmutableArray<DeploymentRecord>> Read(string condition, object parameters, CancellationToken cancellation)
     {

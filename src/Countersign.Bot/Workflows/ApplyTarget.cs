@@ -58,7 +58,7 @@ internal sealed class ApplyTarget(
         var record = await deployments.Queue(task.Change.Key, task.Plan.Target, task.LandedAt, task.Plan.ChainEnd, cancellation);
         if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record);
         if (await locks.TryTake(task.Policy.Connection, Holder.New(), _lease, cancellation) is not { } held)
-            return new TargetProgress.Queued(task.Plan.Target, "another deployment, which is running on the same server");
+            return WaitsForAnother(task);
         var progress = await RunLocked(task, record, held, report, cancellation);
         if (progress is not (TargetProgress.Queued or TargetProgress.Refused)) await WakeOthers(task.Change.Key, cancellation);
         return progress;
@@ -70,7 +70,8 @@ internal sealed class ApplyTarget(
         using var lease = new LockLease(async c => await locks.Renew(held, _lease, c) is not null, _lease, clock, cancellation);
         try
         {
-            return await Run(task, record, held.Fence, report, lease.Token);
+            if (!await deployments.TryHold(record.Id, held.Fence, lease.Token)) return WaitsForAnother(task); // overtaken already
+            return await Run(task, await deployments.Find(record.Id, lease.Token), held.Fence, report, lease.Token);
         }
         finally
         {
@@ -85,6 +86,9 @@ internal sealed class ApplyTarget(
         }
     }
 
+    private static TargetProgress.Queued WaitsForAnother(TargetTask task) =>
+        new(task.Plan.Target, "another deployment, which is running on the same server");
+
     /// <summary>Whoever waited for this deployment or its lock need not wait for the next sweep.</summary>
     private async Task WakeOthers(ChangeKey change, CancellationToken cancellation)
     {
@@ -95,12 +99,14 @@ internal sealed class ApplyTarget(
     private async Task<TargetProgress> Run(
         TargetTask task, DeploymentRecord record, long fence, Func<TargetProgress, Task> report, CancellationToken cancellation)
     {
+        if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record); // by whoever held the lock before
+
         // Load: what the target says now, and what an interrupted run left.
         var state = await task.Target.ReadState(cancellation);
         var wasInterrupted = record.Units.Any(u => u.IsUnknown);
         var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
         if (state is TargetState.Ready reachable && reachable.Identity.Text == enrolled?.Text) // another server knows nothing of it
-            record = await Recover(task, record, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
+            record = await Recover(task, record, fence, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
         if (record.State == DeploymentRecordState.Frozen || (record.State == DeploymentRecordState.Failed && !task.Asked.Anew))
             return RecordedProgress.Of(task.Plan, record);
         if (task.Misses is { } missing) return new TargetProgress.Queued(task.Plan.Target, missing);
@@ -124,12 +130,12 @@ internal sealed class ApplyTarget(
             case Readiness.Refuse refuse:
                 return new TargetProgress.Refused(task.Plan.Target, refuse.Reasons);
             case Readiness.NothingLeft:
-                await deployments.KeepState(record.Id, DeploymentRecordState.Done, null, cancellation);
-                return RecordedProgress.Of(task.Plan, record);
+                await deployments.KeepState(record.Id, fence, DeploymentRecordState.Done, null, cancellation);
+                return RecordedProgress.Of(task.Plan, await deployments.Find(record.Id, cancellation));
             case Readiness.Go go when state is TargetState.Ready ready:
                 await report(new TargetProgress.Applying(
                     task.Plan.Target, task.Plan.Statements.Length - go.Units.Sum(u => u.Statements.Length), task.Plan.Statements.Length));
-                return await Apply(task, record, task.ExecutionOn(ready.Identity, ready.Facts), IntentsFor(task, go.Units, fence), cancellation);
+                return await Apply(task, record, fence, task.ExecutionOn(ready.Identity, ready.Facts), IntentsFor(task, go.Units, fence), cancellation);
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -137,11 +143,11 @@ internal sealed class ApplyTarget(
 
     /// <summary>Results are written while the next unit runs; what a crash cuts off is found again by its marker.</summary>
     private async Task<TargetProgress> Apply(
-        TargetTask task, DeploymentRecord record, Execution execution, ImmutableArray<UnitIntent> intents,
+        TargetTask task, DeploymentRecord record, long fence, Execution execution, ImmutableArray<UnitIntent> intents,
         CancellationToken cancellation)
     {
         // Tokens first: an intent in the ledger whose token is lost could never be answered.
-        await deployments.KeepIntents(record.Id, intents, cancellation);
+        if (!await deployments.KeepIntents(record.Id, fence, intents, cancellation)) return WaitsForAnother(task);
         await ledger.Intended(execution, intents);
         Failpoint.Reached(CrashPoint.K11);
         await drifts.Expect(task, execution.Identity, cancellation);
@@ -155,8 +161,9 @@ internal sealed class ApplyTarget(
 
         writes.AddRange(intents.Skip(outcomes.Count).Select(unsent => Keep(execution, record, NotSent(unsent))));
         await Task.WhenAll(writes);
-        await drifts.Left(task, execution.Identity, record.Id, isCertain: outcomes.LastOrDefault() is not UnitOutcome.Indeterminate);
-        await KeepEnd(record, outcomes, intents.Length);
+        if (await deployments.TryHold(record.Id, fence, CancellationToken.None)) // else what is there now is another's doing
+            await drifts.Left(task, execution.Identity, record.Id, isCertain: outcomes.LastOrDefault() is not UnitOutcome.Indeterminate);
+        await KeepEnd(record, fence, outcomes, intents.Length);
         var updated = await deployments.Find(record.Id, cancellation);
         return outcomes.Count < intents.Length || outcomes[^1] is UnitOutcome.NotCommitted or UnitOutcome.Indeterminate || record.Units.Length > 0
             ? RecordedProgress.Of(task.Plan, updated)
@@ -168,7 +175,7 @@ internal sealed class ApplyTarget(
     /// by now; while it does not, asking for a deployment changes nothing (promise 3).
     /// </summary>
     private async Task<DeploymentRecord> Recover(
-        TargetTask task, DeploymentRecord record, Execution execution, CancellationToken cancellation)
+        TargetTask task, DeploymentRecord record, long fence, Execution execution, CancellationToken cancellation)
     {
         var open = record.Units.Where(u => u.IsUnknown).ToImmutableArray();
         if (open.IsEmpty) return record;
@@ -187,9 +194,9 @@ internal sealed class ApplyTarget(
         }
 
         if (outcomes.OfType<UnitOutcome.Indeterminate>().FirstOrDefault() is { } unknown)
-            await deployments.KeepState(record.Id, DeploymentRecordState.Frozen, unknown.Because, cancellation);
+            await deployments.KeepState(record.Id, fence, DeploymentRecordState.Frozen, unknown.Because, cancellation);
         else if (record.State is DeploymentRecordState.Applying or DeploymentRecordState.Frozen)
-            await deployments.KeepState(record.Id, DeploymentRecordState.Queued, null, cancellation);
+            await deployments.KeepState(record.Id, fence, DeploymentRecordState.Queued, null, cancellation);
         return await deployments.Find(record.Id, cancellation);
     }
 
@@ -219,8 +226,11 @@ internal sealed class ApplyTarget(
         await deployments.KeepOutcome(record.Id, outcome, CancellationToken.None);
     }
 
-    /// <summary>Done is only what was answered to the last unit; a target that stopped early is asked again. Not cancellable either.</summary>
-    private async Task KeepEnd(DeploymentRecord record, List<UnitOutcome> outcomes, int intended)
+    /// <summary>
+    /// Done is only what was answered to the last unit; a target that stopped early is asked again. Not cancellable either. Whoever was
+    /// overtaken says nothing any more.
+    /// </summary>
+    private async Task KeepEnd(DeploymentRecord record, long fence, List<UnitOutcome> outcomes, int intended)
     {
         var (state, because) = outcomes.LastOrDefault() switch
         {
@@ -229,7 +239,7 @@ internal sealed class ApplyTarget(
             _ when outcomes.Count < intended => (DeploymentRecordState.Queued, "the rest of its statements"),
             _ => (DeploymentRecordState.Done, (string?)null),
         };
-        await deployments.KeepState(record.Id, state, because, CancellationToken.None);
+        await deployments.KeepState(record.Id, fence, state, because, CancellationToken.None);
     }
 
     private static ImmutableArray<UnitIntent> IntentsFor(TargetTask task, ImmutableArray<ExecutionUnit> units, long fence) =>

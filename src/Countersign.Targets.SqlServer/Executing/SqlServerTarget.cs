@@ -87,7 +87,7 @@ public sealed class SqlServerTarget : ITarget
             {
                 cancellation.ThrowIfCancellationRequested();
                 // A lost connection leaves the question to the marker, for the session that gets the lock.
-                var outcome = await execution.Run(next, cancellation) ?? await Probe(next.Intent, CancellationToken.None);
+                var outcome = await execution.Run(next, cancellation) ?? await Ask(next.Intent, raises: false, CancellationToken.None);
                 yield return outcome;
                 if (outcome is not (UnitOutcome.Committed or UnitOutcome.AlreadyApplied)) yield break;
             }
@@ -96,9 +96,15 @@ public sealed class SqlServerTarget : ITarget
 
     /// <inheritdoc />
     /// <exception cref="TargetUnreachableException">When it cannot be asked now, or something may still run it; ask again later.</exception>
-    public async Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation)
+    public Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(intent);
+        return Ask(intent, raises: true, cancellation);
+    }
+
+    /// <param name="raises">Whether whoever stated the intent is another executor, which may live on and must not commit it after the answer.</param>
+    private async Task<UnitOutcome> Ask(UnitIntent intent, bool raises, CancellationToken cancellation)
+    {
         await using var links = _links();
         await using var session = Expect(await OpenApply(links, cancellation));
         var (_, obstacle, isLost) = await session.Begin();
@@ -107,7 +113,10 @@ public sealed class SqlServerTarget : ITarget
         if (verify.Record.Enrolled is not { } enrolled || enrolled.Identity != verify.Record.Identity.Text)
             throw new TargetUnreachableException(
                 $"this is {verify.Record.Identity.Text}, where `{Name}` is not enrolled; it cannot say what became of the unit");
-        return await new Probing(session, verify).Run(intent);
+        var outcome = await new Probing(session, verify).Run(intent);
+        // Behind the probe, which may write the unit's own marker.
+        if (raises) await verify.RaiseFence(intent.Fence + 1);
+        return outcome;
     }
 
     /// <inheritdoc />

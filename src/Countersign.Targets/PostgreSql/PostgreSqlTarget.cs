@@ -106,7 +106,7 @@ public sealed class PostgreSqlTarget : ITarget
 
         if (outcome is not null) yield break;
         // The connection was lost behind the last unit that was sent, and its lock is free for the session that asks.
-        outcome = await Probe(placed[next - 1].Intent, CancellationToken.None);
+        outcome = await Ask(placed[next - 1].Intent, raises: false, CancellationToken.None);
         yield return outcome;
         if (outcome is not UnitOutcome.Committed) yield break;
         await foreach (var later in Apply(plan, intents[next..], cancellation)) yield return later;
@@ -114,14 +114,32 @@ public sealed class PostgreSqlTarget : ITarget
 
     /// <inheritdoc />
     /// <exception cref="TargetUnreachableException">When it cannot be asked now, or something may still run it; ask again later.</exception>
-    public async Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation)
+    public Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation) => Ask(intent, raises: true, cancellation);
+
+    /// <param name="raises">Whether whoever stated the intent is another executor, which may live on and must not commit it after the answer.</param>
+    private async Task<UnitOutcome> Ask(UnitIntent intent, bool raises, CancellationToken cancellation)
     {
         await using var session = Expect(await OpenApply(cancellation));
         await using var verify = Expect(await OpenVerify(readOnly: false, cancellation));
         if (verify.Record.Enrolled is not { } enrolled || enrolled.Identity != verify.Record.Identity.Text)
             throw new TargetUnreachableException(
                 $"this is {verify.Record.Identity.Text}, where `{Name}` is not enrolled; it cannot say what became of the unit");
-        return await new Probing(session, verify).Run(intent, cancellation);
+        var outcome = await new Probing(session, verify).Run(intent, cancellation);
+        // Behind the probe, which may write the unit's own marker; its lock is still held, so nothing came between.
+        if (raises) await RaiseAbove(intent, verify, cancellation);
+        return outcome;
+    }
+
+    private static async Task RaiseAbove(UnitIntent intent, VerifySession verify, CancellationToken cancellation)
+    {
+        try
+        {
+            await verify.RaiseFence(intent.Fence + 1, cancellation); // false when it is higher already
+        }
+        catch (Npgsql.NpgsqlException fault)
+        {
+            throw new TargetUnreachableException($"its executor cannot be kept from going on: {SafeMessages.Of(fault)}");
+        }
     }
 
     /// <inheritdoc />

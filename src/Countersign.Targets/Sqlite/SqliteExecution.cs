@@ -73,7 +73,7 @@ internal sealed class SqliteExecution : IDisposable
     /// <summary>
     /// Our own statements run nothing but themselves: a trigger on our tables would be somebody else's code.
     /// </summary>
-    private static SqliteAnswer OwnWork(Statements.Sqlite.SqliteAction action) =>
+    internal static SqliteAnswer OwnWork(Statements.Sqlite.SqliteAction action) =>
         action.Source is null || action.Table is null ? SqliteAnswer.Allow : SqliteAnswer.Deny;
 
     private ImmutableSortedDictionary<string, string> Evidence(UnitTransaction transaction) =>

@@ -12,22 +12,38 @@ namespace Countersign.Targets.Sqlite;
 /// </summary>
 internal static class SqliteProbing
 {
-    internal static UnitOutcome Run(string path, TargetName target, SqliteLimits limits, UnitIntent intent)
+    /// <summary>The same for an intent of another executor, which may live on: after the answer it cannot commit the unit any more.</summary>
+    internal static UnitOutcome RunAndRaise(string path, TargetName target, SqliteLimits limits, UnitIntent intent) =>
+        Run(path, target, limits, intent, link =>
+        {
+            link.Gate = SqliteExecution.OwnWork;
+            if (SqliteRecords.Enrolled(link)!.Fence <= intent.Fence) SqliteRecords.RaiseFence(link, intent.Fence + 1);
+            link.Run("COMMIT");
+        });
+
+    /// <param name="end">Called while the write lock is still held.</param>
+    internal static UnitOutcome Run(string path, TargetName target, SqliteLimits limits, UnitIntent intent, Action<SqliteLink>? end = null)
     {
         try
         {
             using var link = OpenLocked(path, target, limits);
-            if (SqliteRecords.CommittedAt(link, intent.Token) is { } at)
-                return new UnitOutcome.Committed(
-                    intent, [.. intent.Unit.Statements.Select(_ => -1L)], TimeSpan.Zero, Evidence(link, at));
-            return SqliteRecords.WasSent(link, intent.Token)
-                ? Not(intent, "unmarked", "VACUUM was sent and left no marker; it changes no row, so it may be sent again")
-                : Not(intent, "rolled-back", "its transaction left no marker, so nothing of it is in the file");
+            var outcome = Judge(link, intent);
+            end?.Invoke(link);
+            return outcome;
         }
         catch (SqliteException fault)
         {
             throw Unreachable(target, fault);
         }
+    }
+
+    private static UnitOutcome Judge(SqliteLink link, UnitIntent intent)
+    {
+        if (SqliteRecords.CommittedAt(link, intent.Token) is { } at)
+            return new UnitOutcome.Committed(intent, [.. intent.Unit.Statements.Select(_ => -1L)], TimeSpan.Zero, Evidence(link, at));
+        return SqliteRecords.WasSent(link, intent.Token)
+            ? Not(intent, "unmarked", "VACUUM was sent and left no marker; it changes no row, so it may be sent again")
+            : Not(intent, "rolled-back", "its transaction left no marker, so nothing of it is in the file");
     }
 
     /// <summary>Opens the file as enrolled, with the write lock held until the connection ends or commits.</summary>

@@ -109,7 +109,7 @@ public sealed class SqliteTarget : ITarget
     public Task<UnitOutcome> Probe(UnitIntent intent, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(intent);
-        return Task.Run(() => SqliteProbing.Run(_path, Name, _limits, intent), cancellation);
+        return Task.Run(() => SqliteProbing.RunAndRaise(_path, Name, _limits, intent), cancellation);
     }
 
     /// <inheritdoc />

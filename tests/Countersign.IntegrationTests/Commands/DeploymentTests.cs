@@ -60,9 +60,9 @@ public sealed class DeploymentTests
         var deployment = await records.Queue(change, new("shop-prod"), new(new string('a', 40)), Digest.Of("plan"u8), CancellationToken.None);
         var intent = new UnitIntent(
             new(0, new("shop-prod"), script, false, []), Digest.Of("plan"u8), new(new string('b', 64)), 3);
-        await records.KeepIntents(deployment.Id, [intent], CancellationToken.None);
+        await records.KeepIntents(deployment.Id, 3, [intent], CancellationToken.None);
         await records.KeepOutcome(deployment.Id, new UnitOutcome.Indeterminate(
             intent, "no answer", ImmutableSortedDictionary<string, string>.Empty.Add("backend id", "4711")), CancellationToken.None);
-        await records.KeepState(deployment.Id, DeploymentRecordState.Frozen, "no answer", CancellationToken.None);
+        await records.KeepState(deployment.Id, 3, DeploymentRecordState.Frozen, "no answer", CancellationToken.None);
     }
 }

@@ -44,6 +44,42 @@ public sealed class FenceTests(PostgreSqlServers servers)
         Assert.Equal("2", await database.Scalar("SELECT count(*) FROM countersign.marker"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_a_probe_has_answered_the_executor_whose_unit_it_was_cannot_commit_it(bool isRunning)
+    {
+        var database = await TestDatabase.CreateEnrolled(await servers.Shared);
+        var plan = TestPlans.Approved(database.Policy,
+            new TestScript("db/1.sql", "CREATE TABLE a (id int)", "SELECT pg_advisory_unlock_all()"),
+            new TestScript("db/2.sql", "CREATE TABLE b (id int)"));
+        var intents = TestPlans.Intents(plan, fence: 5);
+        await using var slow = database.Target().Apply(plan, intents, CancellationToken.None).GetAsyncEnumerator();
+        if (isRunning) Assert.True(await slow.MoveNextAsync()); // its session is open, and holds no lock any more
+
+        var probed = await database.Target().Probe(intents[1], CancellationToken.None);
+
+        Assert.Equal("rolled-back", Assert.IsType<UnitOutcome.NotCommitted>(probed).Code);
+        Assert.True(await slow.MoveNextAsync());
+        Assert.Equal("stale-fence", Assert.IsType<UnitOutcome.NotCommitted>(slow.Current).Code);
+        Assert.Equal("", await database.Scalar("SELECT to_regclass('b')::text"));
+        await slow.DisposeAsync(); // its last attempt took the lock again
+        var next = await database.Target().Apply(plan, TestPlans.Intents(plan, fence: 6));
+        Assert.IsType<UnitOutcome.Committed>(next[1]);
+    }
+
+    [Fact]
+    public async Task A_probe_lowers_no_fence()
+    {
+        var database = await TestDatabase.CreateEnrolled(await servers.Shared);
+        var plan = TestPlans.Approved(database.Policy, new TestScript("db/1.sql", "CREATE TABLE a (id int)"));
+        await database.Target().Apply(plan, TestPlans.Intents(plan, fence: 7));
+
+        await database.Target().Probe(TestPlans.Intents(plan, fence: 3)[0], CancellationToken.None);
+
+        Assert.Equal("7", await database.Scalar("SELECT fence FROM countersign.target"));
+    }
+
     [Fact]
     public async Task A_lower_fence_than_the_target_has_seen_sends_nothing()
     {

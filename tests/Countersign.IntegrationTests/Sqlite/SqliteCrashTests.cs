@@ -34,7 +34,8 @@ public sealed class SqliteCrashTests
         Assert.Equal("rolled-back", Assert.IsType<UnitOutcome.NotCommitted>(probed).Code);
         Assert.Equal("0", file.Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'filled'"));
         Assert.Equal("ok", file.Ask("PRAGMA integrity_check"));
-        Assert.IsType<UnitOutcome.Committed>(await file.ApplyOne("CREATE TABLE filled (i);"));
+        Assert.IsType<UnitOutcome.Committed>(Assert.Single(
+            await file.Apply(TestFile.Plan("", ("db/002.sql", "CREATE TABLE filled (i);")), fence: 2)));
     }
 
     [Fact]
@@ -74,6 +75,24 @@ public sealed class SqliteCrashTests
         var probed = Assert.IsType<UnitOutcome.NotCommitted>(await file.Target().Probe(intent, default));
 
         Assert.Equal(("unmarked", true), (probed.Code, probed.MayRetry));
-        Assert.IsType<UnitOutcome.Committed>(Assert.Single(await file.Apply(plan, [intent with { Token = TestFile.NewToken() }])));
+        Assert.IsType<UnitOutcome.Committed>(Assert.Single(await file.Apply(plan, [intent with { Token = TestFile.NewToken(), Fence = 2 }])));
+    }
+
+    [Fact]
+    [Invariant(27)]
+    public async Task After_a_probe_has_answered_the_executor_whose_unit_it_was_cannot_commit_it()
+    {
+        using var file = new TestFile();
+        var plan = TestFile.Plan("", ("db/001.sql", "CREATE TABLE a (x);"), ("db/002.sql", "CREATE TABLE b (x);"));
+        var intents = TestFile.Intents(plan, fence: 5);
+        await using var slow = file.Target().Apply(plan, intents, default).GetAsyncEnumerator();
+        Assert.True(await slow.MoveNextAsync());
+
+        Assert.IsType<UnitOutcome.NotCommitted>(await file.Target().Probe(intents[1], default));
+
+        Assert.True(await slow.MoveNextAsync());
+        Assert.Equal("fence", Assert.IsType<UnitOutcome.NotCommitted>(slow.Current).Code);
+        Assert.Equal("0", file.Ask("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"));
+        Assert.IsType<UnitOutcome.Committed>((await file.Apply(plan, fence: 6))[1]);
     }
 }

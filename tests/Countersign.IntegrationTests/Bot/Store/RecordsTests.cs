@@ -152,13 +152,13 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
         Assert.Equal(queued.Id, (await deployments.Queue(Change, Target, Head, DigestOf("plan"), None)).Id);
 
         var intent = Intent(0);
-        await deployments.KeepIntents(queued.Id, [intent], None);
+        await deployments.KeepIntents(queued.Id, 7, [intent], None);
         var applying = Assert.Single(await deployments.ReadUnfinished(None));
         Assert.Equal(DeploymentRecordState.Applying, applying.State);
         Assert.True(Assert.Single(applying.Units).IsUnknown);
 
         await deployments.KeepOutcome(queued.Id, new UnitOutcome.AlreadyApplied(intent), None);
-        await deployments.KeepState(queued.Id, DeploymentRecordState.Done, null, None);
+        await deployments.KeepState(queued.Id, 7, DeploymentRecordState.Done, null, None);
         Assert.Empty(await deployments.ReadUnfinished(None));
         var done = Assert.Single(await deployments.ReadAll(Change, None));
         Assert.Equal("already-applied", Assert.Single(done.Units).Outcome);
@@ -170,7 +170,7 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
         var deployments = new DeploymentRecords(Store.File, Store.Clock);
         var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
         var intent = Intent(0);
-        await deployments.KeepIntents(queued.Id, [intent], None);
+        await deployments.KeepIntents(queued.Id, 7, [intent], None);
 
         var evidence = ImmutableSortedDictionary<string, string>.Empty.Add("transaction", "712");
         await deployments.KeepOutcome(queued.Id, new UnitOutcome.Indeterminate(intent, "no answer", evidence), None);
@@ -187,7 +187,7 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
     {
         var deployments = new DeploymentRecords(Store.File, Store.Clock);
         var queued = await deployments.Queue(Change, Target, Head, DigestOf("plan"), None);
-        await deployments.KeepState(queued.Id, DeploymentRecordState.Frozen, "connection lost at commit", None);
+        await deployments.KeepState(queued.Id, 7, DeploymentRecordState.Frozen, "connection lost at commit", None);
 
         Assert.Equal("connection lost at commit", Assert.Single(await deployments.ReadFrozen(Change.Repository, Target, None)).Because);
         Assert.Empty(await deployments.ReadFrozen(Change.Repository, new("billing"), None));

@@ -24,6 +24,21 @@ public sealed class SqlServerApplyingTests
     }
 
     [Fact]
+    [Invariant(27)]
+    public async Task After_a_probe_has_answered_the_executor_whose_unit_it_was_cannot_commit_it()
+    {
+        await using var server = await PretendServer.Enrolled();
+        var plan = SqlServerPlans.Approved(("db/1.sql", Script));
+        var intents = SqlServerPlans.Intents(plan, fence: 5);
+
+        Assert.IsType<UnitOutcome.NotCommitted>(await server.Target().Probe(intents[0], CancellationToken.None));
+
+        Assert.Equal("stale-fence", Assert.IsType<UnitOutcome.NotCommitted>(Assert.Single(await server.Target().Apply(plan, intents))).Code);
+        Assert.Empty(server.Signed);
+        Assert.IsType<UnitOutcome.Committed>(Assert.Single(await server.Target().Apply(plan, SqlServerPlans.Intents(plan, fence: 6))));
+    }
+
+    [Fact]
     public async Task A_batch_that_fails_takes_all_of_its_script_with_it_and_says_where()
     {
         await using var server = await PretendServer.Enrolled();

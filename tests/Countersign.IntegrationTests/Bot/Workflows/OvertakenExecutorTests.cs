@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Countersign.Bot.Configuration;
+using Countersign.Bot.Jobs;
+using Countersign.Bot.Store;
+using Countersign.Bot.Workflows;
+using Countersign.Deployments;
+using Countersign.IntegrationTests.Bot.Store;
+using Countersign.IntegrationTests.PostgreSql;
+using Countersign.IntegrationTests.Sqlite;
+using Countersign.Reports;
+using Countersign.SignOffs;
+using Countersign.Targets;
+using Countersign.Tests.Ledger;
+using Hangfire;
+using NSubstitute;
+
+namespace Countersign.IntegrationTests.Bot.Workflows;
+
+public sealed class SqliteOvertakenExecutorTests() : OvertakenExecutorTests(null);
+
+public sealed class PostgreSqlOvertakenExecutorTests(PostgreSqlServers servers) : OvertakenExecutorTests(servers);
+
+/// <summary>An executor that was stopped past its lease goes on when another has finished its work, and says what it thinks came of it.</summary>
+public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : StoreTests(servers)
+{
+    private static readonly ApprovedPlan Plan = TestFile.Plan("", ("db/1.sql", "CREATE TABLE a (x);"));
+    private static readonly TargetIdentity Identity = new(ImmutableSortedDictionary<string, string>.Empty.Add("file id", "x"));
+    private readonly StoreFile _ledgerFile = new("Ledger");
+    private readonly TaskCompletionSource _goesOn = new();
+    private LedgerStore _ledger = null!;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _ledger = new LedgerStore(_ledgerFile.File, Store.Clock);
+        await new EnrolmentRecords(Store.File, Store.Clock).Keep(LedgerFacts.Change.Key.Repository, Target.Target, Identity, CancellationToken.None);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _ledger.Dispose();
+        _ledgerFile.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    [Invariant(27)]
+    public async Task What_it_says_of_the_end_does_not_count_any_more()
+    {
+        var sent = new TaskCompletionSource();
+        var slow = State(isApplied: false);
+        slow.Apply(default!, default, default).ReturnsForAnyArgs(call => LostAtLast(call.Arg<ImmutableArray<UnitIntent>>(), sent));
+        var slowly = Run(slow);
+        await sent.Task;
+        var quick = State(isApplied: true);
+        quick.Probe(default!, default).ReturnsForAnyArgs(call => new UnitOutcome.Committed(
+            call.Arg<UnitIntent>(), [-1], TimeSpan.Zero, ImmutableSortedDictionary<string, string>.Empty));
+        await FreeTheLock();
+        Assert.IsType<TargetProgress.Applied>(await Run(quick));
+
+        _goesOn.SetResult();
+
+        Assert.IsType<TargetProgress.Applied>(await slowly);
+        var record = Assert.Single(await new DeploymentRecords(Store.File, Store.Clock).ReadAll(LedgerFacts.Change.Key, CancellationToken.None));
+        Assert.Equal(DeploymentRecordState.Done, record.State);
+        Assert.Equal("committed", Assert.Single(record.Units).Outcome);
+        Assert.Equal(2, _ledger.ReadAll().Count()); // an intent and its one result
+    }
+
+    [Fact]
+    [Invariant(27)]
+    public async Task Where_it_had_not_begun_it_does_not_begin()
+    {
+        var reading = new TaskCompletionSource();
+        var slow = State(isApplied: false, async () =>
+        {
+            reading.SetResult();
+            await _goesOn.Task;
+        });
+        var slowly = Run(slow);
+        await reading.Task;
+        await FreeTheLock();
+        Assert.IsType<TargetProgress.Applied>(await Run(State(isApplied: true)));
+
+        _goesOn.SetResult();
+
+        Assert.IsType<TargetProgress.Queued>(await slowly);
+        Assert.DoesNotContain(slow.ReceivedCalls(), c => c.GetMethodInfo().Name == nameof(ITarget.Apply));
+        Assert.Empty(_ledger.ReadAll());
+    }
+
+    private static Statements.TargetPlan Target => Plan.Plan.Targets[0];
+
+    private static ITarget State(bool isApplied, Func<Task>? before = null)
+    {
+        var target = Substitute.For<ITarget>();
+        target.ReadState(default).ReturnsForAnyArgs(_ => Read());
+        return target;
+
+        async Task<TargetState> Read()
+        {
+            if (before is not null) await before();
+            var script = Target.Scripts[0];
+            return new TargetState.Ready(
+                Identity, isApplied ? [new(script.Path, script.Digest, false)] : [], ImmutableSortedDictionary<string, string>.Empty);
+        }
+    }
+
+    /// <summary>As a target answers an executor whose fence was overtaken.</summary>
+    private async IAsyncEnumerable<UnitOutcome> LostAtLast(
+        ImmutableArray<UnitIntent> intents, TaskCompletionSource sent, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        sent.SetResult();
+        await _goesOn.Task.WaitAsync(cancellation);
+        yield return new UnitOutcome.NotCommitted(intents[0], null, "stale-fence", "a later executor has taken over", MayRetry: false);
+    }
+
+    /// <summary>As when its lease runs out.</summary>
+    private Task<int> FreeTheLock() => Store.File.Execute("update target_locks set holder = null", new { }, CancellationToken.None);
+
+    private Task<TargetProgress> Run(ITarget target)
+    {
+        var options = new BotOptions();
+        var work = new WorkQueue(
+            new(Store.File, Store.Clock, BotRoles.All, TimeSpan.FromMinutes(1)), Substitute.For<IBackgroundJobClient>(), options);
+        var applying = new ApplyTarget(
+            new(Store.File, Store.Clock), new(Store.File, Store.Clock), new(Store.File, Store.Clock),
+            new(new(Store.File, Store.Clock), _ledger), new(_ledger, new(Store.File)), work, options, Store.Clock);
+        var judged = LedgerFacts.Execution;
+        var task = new TargetTask(
+            LedgerFacts.Change, new(new string('a', 40)), new(new string('b', 40)), new(Plan, judged.Judgement, judged.Contributors),
+            Target, StatementFixture.Target(), target, [], new(Ever: false, Anew: false));
+        return applying.Run(task, _ => Task.CompletedTask, CancellationToken.None);
+    }
+}
