@@ -1,5 +1,6 @@
 using Countersign.Benchmarks.Copies;
 using Countersign.Benchmarks.Ledgers;
+using Countersign.Benchmarks.Load;
 using Countersign.Benchmarks.Readings;
 using Countersign.Benchmarks.Rehearsals;
 using Countersign.Benchmarks.Reviews;
@@ -22,6 +23,9 @@ internal static class Program
         ["webhooks", .. var rest] => await WebhookBenchmark.Run(rest),
         ["ledger", .. var rest] => LedgerBenchmark.Run(rest),
         ["copy", .. var rest] => await CopyBenchmark.Run(rest),
+        ["burst", .. var rest] => await BurstBenchmark.Run(rest),
+        ["sweep", .. var rest] => await SweepBenchmark.Run(rest),
+        ["paths", .. var rest] => await PathsBenchmark.Run(rest),
         _ => Usage(),
     };
 
@@ -29,7 +33,8 @@ internal static class Program
     {
         Console.Error.WriteLine(
             "usage: Countersign.Benchmarks apply [TURNS] | read | project [TABLES] | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
-            + " webhooks [SECONDS] | ledger [ENTRIES] | copy [TABLES]");
+            + " webhooks [SECONDS] | ledger [ENTRIES] | copy [TABLES]"
+            + " | burst [SECONDS] | sweep [CHANGES] | paths [PATHS]");
         return 2;
     }
 }

@@ -167,7 +167,7 @@ internal sealed class LimitOptions
     /// Open change requests that one sweep looks at besides those updated since the last: more find sooner what no update tells, such as
     /// a person who left a team, and cost the forge's request limit.
     /// </summary>
-    public int SweepShare { get; set; } = 100;
+    public int SweepShare { get; set; } = 50;
 
     /// <summary>How long completed messages are kept; redeliveries later than that are read again.</summary>
     public TimeSpan KeepDeliveries { get; set; } = TimeSpan.FromDays(14);

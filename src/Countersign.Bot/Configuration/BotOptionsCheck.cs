@@ -38,7 +38,7 @@ internal static class BotOptionsCheck
         if (options.Limits.Lease < TimeSpan.FromSeconds(2) || options.Limits.Lease > TimeSpan.FromMinutes(5))
             yield return Wrong("Limits:Lease", "must be between two seconds and five minutes", "thirty seconds (`00:00:30`) suit most");
         if (options.Limits.SweepShare is < 1 or > 10_000)
-            yield return Wrong("Limits:SweepShare", "must be between 1 and 10000", "100 suit most");
+            yield return Wrong("Limits:SweepShare", "must be between 1 and 10000", "50 suit most");
         if (options.Limits.KeepDeliveries < TimeSpan.FromDays(3))
             yield return Wrong("Limits:KeepDeliveries", "must be at least three days", "GitHub redelivers for that long");
     }

@@ -6,6 +6,7 @@ using Countersign.Benchmarks.Webhooks;
 using Countersign.Bot.Configuration;
 using Countersign.Bot.Hosting;
 using Countersign.Bot.Jobs;
+using Countersign.Bot.Workflows;
 using Countersign.Forges;
 using Countersign.Sandbox;
 using Countersign.Sandbox.Accounts;
@@ -22,6 +23,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Countersign.Benchmarks.Reviews;
 
+/// <summary>What there is before the bot starts.</summary>
+internal sealed record ShopSize
+{
+    /// <summary>Open pull requests of one script each.</summary>
+    public int OpenChanges { get; init; }
+
+    /// <summary>Files that no policy governs.</summary>
+    public int OtherPaths { get; init; }
+}
+
 /// <summary>A repository on a sandbox forge, and a bot that reviews its changes; all in this process, over real HTTP and Git.</summary>
 internal sealed class Shop : IAsyncDisposable
 {
@@ -37,17 +48,18 @@ internal sealed class Shop : IAsyncDisposable
     private readonly Dialect _dialect;
     private WebApplication _bot = null!;
 
-    private Shop(SandboxForge forge, Dialect dialect)
+    private Shop(SandboxForge forge, Dialect dialect, ShopSize size)
     {
         (_forge, _dialect) = (forge, dialect);
         var acme = forge.AddOrganization("acme");
         _author = forge.AddUser("author");
         _repository = forge.CreateRepository(acme, "shop",
-            [FileChange.Put(".countersign.yml", Policy(dialect)), .. Scripts("base", History)]);
+            [FileChange.Put(".countersign.yml", Policy(dialect)), .. Scripts("base", History), .. Others(size.OtherPaths)]);
         _repository.Grant(_author, Role.Write);
         _app = forge.AddApp("countersign", acme, _key, null);
         forge.Install(_app, acme);
         _repository.Protect("main", new BranchProtection { RequiredChecks = [new("countersign", _app.Id)], EnforceAdmins = true });
+        for (var i = 0; i < size.OpenChanges; i++) Propose(Push(i, 1));
     }
 
     public Trace Trace { get; } = new();
@@ -60,9 +72,17 @@ internal sealed class Shop : IAsyncDisposable
         return calls;
     }
 
-    public static async Task<Shop> Open(Dialect dialect)
+    /// <summary>The same; those apart that count for GitHub's limit, which does not count an answer that still holds (304) nor Git.</summary>
+    public (int All, int Counted) TakeCountedCalls()
     {
-        var shop = new Shop(await SandboxForge.StartAsync(), dialect);
+        var calls = _forge.Journal.Entries;
+        _forge.Journal.Clear();
+        return (calls.Count, calls.Count(c => c.Status != 304 && c.Path.StartsWith("/api/", StringComparison.Ordinal)));
+    }
+
+    public static async Task<Shop> Open(Dialect dialect, ShopSize? size = null)
+    {
+        var shop = new Shop(await SandboxForge.StartAsync(), dialect, size ?? new());
         await shop.StartBot();
         return shop;
     }
@@ -76,6 +96,19 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     public SandboxPullRequest Propose(string branch) => _repository.OpenPullRequest(_author, branch, "main", "Change the database", "");
+
+    public static bool HasComment(SandboxPullRequest change) => change.Comments.Any();
+
+    /// <summary>Looks once at what a sweep looks at, and does all the work.</summary>
+    public async Task Sweep()
+    {
+        await _bot.Services.GetRequiredService<Sweep>().Run(CancellationToken.None);
+        await Settle();
+    }
+
+    /// <summary>What the bot has on disk.</summary>
+    public long BytesKept() =>
+        new DirectoryInfo(Path.Combine(_directory.Path, "bot")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
     /// <summary>Waits until nothing is left to do.</summary>
     public async Task Settle()
@@ -132,6 +165,9 @@ internal sealed class Shop : IAsyncDisposable
                     ? Encoding.UTF8.GetBytes(Migrations.Sqlite($"{name}_{i}"))
                     : Migrations.Script(i, 10));
     }
+
+    private static IEnumerable<FileChange> Others(int count) => Enumerable.Range(0, count).Select(i => FileChange.Put(
+        string.Create(CultureInfo.InvariantCulture, $"src/part{i / 1000:000}/{i % 1000 / 50:00}/file{i:000000}.txt"), $"{i}\n"));
 
     private static string Policy(Dialect dialect) => dialect == Dialect.Sqlite
         ? TextJudging.Policy.Replace("dialect: postgresql, server_version: 17", "dialect: sqlite", StringComparison.Ordinal)

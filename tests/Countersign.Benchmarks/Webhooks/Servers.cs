@@ -27,6 +27,16 @@ internal sealed class ServerProcess(Process process, Uri address) : IDisposable
         }
     }
 
+    /// <summary>Memory that it holds now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     public static async Task<ServerProcess> Start(ProcessStartInfo start, int port)
     {
         start.RedirectStandardOutput = true;

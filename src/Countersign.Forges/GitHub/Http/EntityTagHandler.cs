@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -10,7 +11,8 @@ namespace Countersign.Forges.GitHub.Http;
 /// </summary>
 internal sealed class EntityTagHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    private const long MostBytes = 64 * 1024 * 1024;
+    /// <summary>Packed, the answers about several thousand open requests.</summary>
+    private const long MostBytes = 128 * 1024 * 1024;
     private const int LargestAnswer = 512 * 1024;
 
     /// <summary>What an entry takes besides its body, so that many small ones are bounded too.</summary>
@@ -39,22 +41,39 @@ internal sealed class EntityTagHandler(HttpMessageHandler inner) : DelegatingHan
     {
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (body.Length > LargestAnswer) return;
-        if (Interlocked.Add(ref _bytes, body.Length + KeyCost) > MostBytes)
+        var packed = Pack(body);
+        if (Interlocked.Add(ref _bytes, packed.Length + KeyCost) > MostBytes)
         {
             _kept.Clear(); // rare, and costs only the requests to fill it again
             Interlocked.Exchange(ref _bytes, 0);
         }
 
-        _kept[key] = new(tag, body, response.Content.Headers.ContentType, [.. response.Headers.NonValidated.TryGetValues("Link", out var links) ? links : []]);
+        _kept[key] = new(tag, packed, response.Content.Headers.ContentType, [.. response.Headers.NonValidated.TryGetValues("Link", out var links) ? links : []]);
     }
 
-    private sealed record Kept(EntityTagHeaderValue Tag, byte[] Body, MediaTypeHeaderValue? Type, ImmutableArray<string> Links)
+    /// <summary>GitHub's answers repeat themselves and shrink to a tenth.</summary>
+    private static byte[] Pack(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new DeflateStream(packed, CompressionLevel.Fastest)) stream.Write(body);
+        return packed.ToArray();
+    }
+
+    private static byte[] Unpack(byte[] packed)
+    {
+        using var stream = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var body = new MemoryStream();
+        stream.CopyTo(body);
+        return body.ToArray();
+    }
+
+    private sealed record Kept(EntityTagHeaderValue Tag, byte[] Packed, MediaTypeHeaderValue? Type, ImmutableArray<string> Links)
     {
         /// <summary>The kept body under the fresh headers, which tell the rate limit.</summary>
         internal HttpResponseMessage Answer(HttpResponseMessage notModified)
         {
             notModified.StatusCode = HttpStatusCode.OK;
-            notModified.Content = new ByteArrayContent(Body);
+            notModified.Content = new ByteArrayContent(Unpack(Packed));
             notModified.Content.Headers.ContentType = Type;
             if (!Links.IsEmpty && !notModified.Headers.Contains("Link")) notModified.Headers.Add("Link", Links);
             return notModified;
