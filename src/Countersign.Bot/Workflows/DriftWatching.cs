@@ -4,13 +4,12 @@ using Countersign.Drift;
 using Countersign.Ledger;
 using Countersign.Policy;
 using Countersign.Schemas;
-using Countersign.Statements;
 
 namespace Countersign.Bot.Workflows;
 
 /// <summary>
 /// Notices that somebody else changed a target's schema: what was rehearsed and signed was so on another. Called while the
-/// target's lock is held. Where policy wants no rehearsal, no schema is read.
+/// target's lock is held. Where policy does not want it (<see cref="TargetPolicy.WatchesDrift"/>), no schema is read.
 /// </summary>
 internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger)
 {
@@ -18,7 +17,7 @@ internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger
     /// <param name="wasInterrupted">True when units of this deployment may have run without anybody looking at what they left.</param>
     public async Task<SchemaDrift> Find(TargetTask task, TargetState state, bool wasInterrupted, CancellationToken cancellation)
     {
-        if (!Watches(task) || state is not TargetState.Ready { Identity: var server }) return new SchemaDrift.None();
+        if (!task.Policy.WatchesDrift || state is not TargetState.Ready { Identity: var server }) return new SchemaDrift.None();
         var planned = task.Approval.Plan.Rehearsals.GetValueOrDefault(task.Plan.Target)?.PlannedOn;
         if (planned is null)
         {
@@ -39,7 +38,7 @@ internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger
     {
         var after = task.Approval.Plan.Rehearsals.GetValueOrDefault(task.Plan.Target)?.UnitsAfter ?? [];
         var isProved = after.Length == ExecutionUnit.Of(task.Plan).Length;
-        return Watches(task) ? known.Expect(server, isProved ? after : [], cancellation) : Task.CompletedTask;
+        return task.Policy.WatchesDrift ? known.Expect(server, isProved ? after : [], cancellation) : Task.CompletedTask;
     }
 
     /// <summary>
@@ -48,7 +47,7 @@ internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger
     /// </summary>
     public async Task Left(TargetTask task, TargetIdentity server, DeploymentId deployment, bool isCertain)
     {
-        if (!Watches(task) || !isCertain) return;
+        if (!task.Policy.WatchesDrift || !isCertain) return;
         if (await task.Target.ReadSchema(CancellationToken.None) is SchemaReading.Read now)
             await known.Keep(server, now.Schema, $"left by deployment {deployment.Value}", CancellationToken.None);
     }
@@ -61,6 +60,4 @@ internal sealed class DriftWatching(KnownSchemaRecords known, LedgerStore ledger
         await known.Keep(server, schema, $"accepted by {word.By}", cancellation);
         return (await known.Find(server, cancellation))!;
     }
-
-    private static bool Watches(TargetTask task) => task.Plan.Dialect == Dialect.PostgreSql && task.Policy.Rehearsal != RehearsalMode.Off;
 }

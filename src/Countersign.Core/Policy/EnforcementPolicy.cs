@@ -15,6 +15,16 @@ public enum RehearsalMode
     Required,
 }
 
+/// <summary>What follows when somebody else changed the schema of a SQL Server target; the weakest first.</summary>
+public enum DriftMode
+{
+    /// <summary>Nothing: the schema is not read.</summary>
+    Off,
+
+    /// <summary>Nothing is deployed until a person takes the change back or accepts it.</summary>
+    Refuse,
+}
+
 /// <summary>What happens when a unit does more in production than was rehearsed and signed; the weakest first.</summary>
 public enum EnforcementMode
 {

@@ -53,16 +53,31 @@ public sealed record TargetPolicy(
     /// <summary>Whether its plans are rehearsed.</summary>
     public RehearsalMode Rehearsal { get; init; } = RehearsalMode.WhenPossible;
 
+    /// <summary>SQL Server: what follows when somebody else changed its schema.</summary>
+    public DriftMode Drift { get; init; } = DriftMode.Off;
+
+    /// <summary>
+    /// Whether its schema is compared with the one that it was left with before anything runs. On PostgreSQL it is read for the
+    /// rehearsal anyway.
+    /// </summary>
+    public bool WatchesDrift => Dialect switch
+    {
+        Dialect.PostgreSql => Rehearsal != RehearsalMode.Off,
+        Dialect.SqlServer => Drift != DriftMode.Off,
+        _ => false,
+    };
+
     /// <summary>How its units are held to what was rehearsed and signed.</summary>
     public EnforcementPolicy Enforcement { get; init; } = EnforcementPolicy.Default;
 
     /// <summary>
     /// The same target with the stricter of its own and another policy's settings: a change that is judged by two policies
-    /// is rehearsed and held by both.
+    /// is rehearsed, watched and held by both.
     /// </summary>
     public TargetPolicy Hardened(TargetPolicy? other) => other is null ? this : this with
     {
         Rehearsal = Rehearsal > other.Rehearsal ? Rehearsal : other.Rehearsal,
+        Drift = Drift > other.Drift ? Drift : other.Drift,
         Enforcement = EnforcementPolicy.Stricter(Enforcement, other.Enforcement),
     };
 

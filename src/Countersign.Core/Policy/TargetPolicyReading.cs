@@ -17,7 +17,7 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     internal TargetPolicy? Read(YamlNode node)
     {
         var map = values.Map(node, "a target", "name", "environment", "dialect", "scripts", "repeatable", "connection",
-            "deploy", "window", "server_version", "compatibility_level", "project", "project_options", "search_path", "rehearsal", "enforcement");
+            "deploy", "window", "server_version", "compatibility_level", "project", "project_options", "search_path", "rehearsal", "enforcement", "drift");
         if (map is null) return null;
         var name = Name(map);
         var environment = Word(map.Required("environment"), "environment");
@@ -35,11 +35,13 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         var path = SearchPath(map, dialect);
         var held = Held(map, dialect);
         var level = CompatibilityLevel(map, dialect);
+        var drift = Drift(map, dialect);
         if (name is null || environment is null || dialect is null || connection is null || deploy is null) return null;
         return new(new(name), environment, dialect.Value, scripts, repeatable, connection, deploy.Value, window, version, path)
         {
             Rehearsal = held.Rehearsal,
             Enforcement = held.Enforcement,
+            Drift = drift,
             CompatibilityLevel = level,
             Project = project,
             ProjectOptions = new ProjectOptionsReading(values).Read(map, project),
@@ -107,18 +109,17 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
     /// <summary>Levels are spaced by ten: 100 is SQL Server 2008, 170 is 2025.</summary>
     private int? CompatibilityLevel(YamlMap map, Dialect? dialect)
     {
-        if (map.Optional("compatibility_level") is not { } node) return null;
-        if (dialect is not (null or Dialect.SqlServer))
-        {
-            values.Problems.Add(node, $"`compatibility_level` is for dialect `sqlserver`, not `{dialect.Value.Word()}`", "leave it out");
-            return null;
-        }
-
+        if (map.Optional("compatibility_level") is not { } node || OnlySqlServer(node, "compatibility_level", dialect)) return null;
         var level = values.Number(node, "compatibility_level", 100, 170);
         if (level is null || level % 10 == 0) return level;
         values.Problems.Add(node, string.Create(CultureInfo.InvariantCulture, $"there is no compatibility level {level}"), "use 100, 110, … or 170");
         return null;
     }
+
+    private DriftMode Drift(YamlMap map, Dialect? dialect) =>
+        map.Optional("drift") is { } node && !OnlySqlServer(node, "drift", dialect) && values.Word(node, "drift", ["refuse", "off"]) == "refuse"
+            ? DriftMode.Refuse
+            : DriftMode.Off;
 
     private ImmutableArray<string> SearchPath(YamlMap map, Dialect? dialect)
     {
@@ -126,10 +127,15 @@ internal sealed partial class TargetPolicyReading(YamlValues values)
         return OnlyPostgres(node, "search_path", dialect) ? [] : values.Texts(node, "search_path");
     }
 
-    private bool OnlyPostgres(YamlNode node, string key, Dialect? dialect)
+    private bool OnlyPostgres(YamlNode node, string key, Dialect? dialect) => IsForAnother(Dialect.PostgreSql, node, key, dialect);
+
+    private bool OnlySqlServer(YamlNode node, string key, Dialect? dialect) => IsForAnother(Dialect.SqlServer, node, key, dialect);
+
+    /// <summary>A key without effect is a hole.</summary>
+    private bool IsForAnother(Dialect only, YamlNode node, string key, Dialect? dialect)
     {
-        if (dialect is null or Dialect.PostgreSql) return false;
-        values.Problems.Add(node, $"`{key}` is for dialect `postgresql`, not `{dialect.Value.Word()}`", "leave it out");
+        if (dialect is null || dialect == only) return false;
+        values.Problems.Add(node, $"`{key}` is for dialect `{only.Word()}`, not `{dialect.Value.Word()}`", "leave it out");
         return true;
     }
 

@@ -6,6 +6,7 @@ using Countersign.Schemas;
 using Countersign.SignOffs;
 using Countersign.Statements;
 using Countersign.Targets.SqlServer.Links;
+using Countersign.Targets.SqlServer.Models;
 
 namespace Countersign.Targets.SqlServer.Executing;
 
@@ -18,6 +19,7 @@ public sealed class SqlServerTarget : ITarget
     private readonly SessionProfile _profile;
     private readonly string _lock;
     private readonly Func<SqlLinks> _links;
+    private readonly int _level;
 
     /// <summary>Connects to nothing yet.</summary>
     /// <exception cref="ArgumentException">When a connection string cannot be used; never quotes it.</exception>
@@ -31,10 +33,14 @@ public sealed class SqlServerTarget : ITarget
         ArgumentNullException.ThrowIfNull(policy);
         (_connections, _limits, _time, _links) = (connections, limits, time, links);
         (Name, _profile, _lock) = (policy.Name, SqlServerSession.ProfileOf(policy), TargetLock.NameOf(policy.Name));
+        _level = SqlServerSession.LevelOf(policy);
     }
 
     /// <inheritdoc />
     public TargetName Name { get; }
+
+    /// <summary>What stands for the database that a connection string leads to.</summary>
+    internal Func<string, SchemaSource> Live { get; init; } = SchemaSource.Live;
 
     /// <inheritdoc />
     public async Task<TargetState> ReadState(CancellationToken cancellation)
@@ -62,9 +68,17 @@ public sealed class SqlServerTarget : ITarget
     }
 
     /// <inheritdoc />
-    /// <remarks>Not read in this version: drift of a live SQL Server database is not watched.</remarks>
-    public Task<SchemaReading> ReadSchema(CancellationToken cancellation) =>
-        Task.FromResult<SchemaReading>(new SchemaReading.Unavailable("the schema of a SQL Server database is not read in this version"));
+    /// <remarks>Sizes of relations are not read.</remarks>
+    public async Task<SchemaReading> ReadSchema(CancellationToken cancellation)
+    {
+        await using var links = _links();
+        if (!(await OpenVerify(links, cancellation)).Succeeded(out var verify, out var blocked))
+            return new SchemaReading.Unavailable(blocked.Because);
+        await using (verify)
+            return verify.Record.ObstacleTo(_connections.Logins.Apply) is { } obstacle
+                ? new SchemaReading.Unavailable(obstacle.Because)
+                : await SchemaSight.Read(verify.Link, Live(_connections.Verify), _level, cancellation);
+    }
 
     /// <inheritdoc />
     /// <remarks>Cancelling takes effect between units; a unit that was sent is waited for, or found out about.</remarks>

@@ -80,7 +80,7 @@ internal static class LinkProgram
     };
 
     /// <summary>The first error is the cause; what follows it is what it led to.</summary>
-    private static LinkFault FaultOf(Exception fault) => fault is SqlException sql && sql.Errors.Count > 0
+    internal static LinkFault FaultOf(Exception fault) => fault is SqlException sql && sql.Errors.Count > 0
         ? new(sql.Errors[0].Number, sql.Errors.Cast<SqlError>().Max(e => e.Class), sql.Errors[0].LineNumber, sql.Errors[0].Procedure ?? "",
             IsServers(sql) ? sql.Errors[0].Message : "", IsServers(sql))
         : new(0, 20, 0, "", "", false);

@@ -14,7 +14,12 @@ internal static class SchemaReadings
     {
         try
         {
+            if (source.Connection is { } live) return Packed(LiveSchema.Pack(live));
             return source.Package.Length > 0 ? Packed(source.Package) : Declared(source.Sources, level);
+        }
+        catch (UnreadableSchemaException e)
+        {
+            return Failed(e.Message);
         }
         catch (Exception e) when (e is DacModelException or DacServicesException or InvalidDataException)
         {

@@ -28,6 +28,21 @@ public sealed class EnforcementPolicyTests
         Assert.Same(lenient, lenient.Hardened(null));
     }
 
+    [Fact]
+    public void Drift_is_watched_where_policy_rehearses_or_says_so()
+    {
+        var everything = Assert.IsType<PolicyParse.Valid>(PolicyReading.Read(Encoding.UTF8.GetBytes(PolicyExampleTests.Read("valid/everything.yml")))).Policy;
+        var watched = everything.Targets.Single(t => t.Name.Value == "orders-mssql");
+        var not = watched with { Drift = DriftMode.Off };
+
+        Assert.True(watched.WatchesDrift);
+        Assert.False(not.WatchesDrift);
+        Assert.True(not.Hardened(watched).WatchesDrift);
+        Assert.True(watched.Hardened(not).WatchesDrift);
+        Assert.True(Read("enforcement", 0).WatchesDrift);
+        Assert.False(Read("enforcement", 2).WatchesDrift);
+    }
+
     private static void AssertTarget(TargetPolicy target, RehearsalMode rehearsal, EnforcementPolicy enforcement) =>
         Assert.Equal((rehearsal, enforcement), (target.Rehearsal, target.Enforcement));
 

@@ -11,7 +11,7 @@ internal static class OwnCommands
     [
         SessionSight.Sql(Lock), SessionSettings.SetText(Targets.SqlServer.SqlServerSession.ProfileOf(PretendServer.Policy), new SqlServerLimits()),
         TargetLock.Begin(Lock, new SqlServerLimits().OrphanPatience), TargetLock.BySession(Lock, new SqlServerLimits().OrphanPatience), TargetLock.RollBack,
-        TargetLock.Commit, "BEGIN TRANSACTION;", TargetRecord.NowSql, .. MarkerSchema.Create, .. RightsProbes.General.Select(p => p.Against),
+        TargetLock.Commit, "BEGIN TRANSACTION;", TargetRecord.NowSql, SchemaSight.MaySeeSql, .. MarkerSchema.Create, .. RightsProbes.General.Select(p => p.Against),
         .. RightsProbes.OnMarkers.Select(p => p.Against), RightsProbes.OwnerSql, .. MarkerSchema.GrantsTo("app", "verifier"), .. AttemptProbes.Texts,
     ];
 

@@ -3,6 +3,7 @@ using Countersign.IntegrationTests.SqlServer.Wire;
 using Countersign.Policy;
 using Countersign.Targets.SqlServer.Executing;
 using Countersign.Targets.SqlServer.Links;
+using Countersign.Targets.SqlServer.Models;
 
 namespace Countersign.IntegrationTests.SqlServer.Executing;
 
@@ -70,9 +71,13 @@ internal sealed class PretendServer : IAsyncDisposable
     private static LinkProcess Links { get; } = new();
 
     /// <summary>Connecting waits for nobody; how long is a matter of numbers, not of what is sent.</summary>
-    internal SqlServerTarget Target() => new(
+    /// <param name="live">What stands for the database when its schema is read.</param>
+    internal SqlServerTarget Target(Func<string, SchemaSource>? live = null) => new(
         Policy, new SqlServerConnections(Endpoint.ConnectionString("app"), Endpoint.ConnectionString("verifier"), Endpoint.ConnectionString("admin")),
-        new SqlServerLimits { Backoff = TimeSpan.Zero }, TimeProvider.System, () => new(Links, isOwn: false));
+        new SqlServerLimits { Backoff = TimeSpan.Zero }, TimeProvider.System, () => new(Links, isOwn: false))
+    {
+        Live = live ?? SchemaSource.Live,
+    };
 
     /// <summary>One that does not wait long for a server, in a process of its own.</summary>
     internal SqlServerTarget ImpatientTarget()

@@ -86,6 +86,7 @@ internal sealed class PretendSession(PretendServer server, string user, int numb
         if (text == TargetLock.Commit) return Commit(reply).Done();
         if (text == TargetLock.RollBack) return RollBack(reply).Done();
         if (text == TargetRecord.NowSql) return reply.Rows(5, ["PROD\\SQL", "shop", "2030-01-02T03:04:05.000", server.Broker, server.HasSchema ? "581577110" : null]);
+        if (text == SchemaSight.MaySeeSql) return reply.Rows(1, ["1"]);
         if (RightsProbes.General.Concat(RightsProbes.OnMarkers).Any(p => p.Against == text) || text == RightsProbes.OwnerSql) return reply.Rows(1);
         if (text.Contains("CREATE SCHEMA countersign", StringComparison.Ordinal)) server.HasSchema = true;
         return user == "app" && AttemptTexts.Contains(text) ? reply.Error(229, 14, "The permission was denied.") : reply.Done(1);
