@@ -37,12 +37,13 @@ internal sealed partial class WorkJob(
             throw new InvalidOperationException($"a job asks this process for `{role.Text()}`, which is not among its roles `{options.Roles.Text()}`");
         var key = WorkKey.Parse(keyText);
         if (await work.Begin(key, role, cancellation) is not { } turn) return;
-        var deliveries = role == BotRoles.Review ? await inbox.ReadAsking(keyText, cancellation) : [];
-        Failpoint.Reached(CrashPoint.K3);
-        using var lease = new LockLease(renew => work.Renew(turn, renew), options.Limits.Lease, clock, cancellation);
+        using var lease = new LockLease(renew => work.Renew(turn, renew), options.Limits.Lease, clock, cancellation); // runs since Begin
+        ImmutableArray<DeliveryId> deliveries = [];
         ChangeKey? landed = null;
         try
         {
+            if (role == BotRoles.Review) deliveries = await inbox.ReadAsking(keyText, lease.Token);
+            Failpoint.Reached(CrashPoint.K3);
             landed = await Do(key, role, lease.Token);
             lease.Token.ThrowIfCancellationRequested();
             forge.Answered();

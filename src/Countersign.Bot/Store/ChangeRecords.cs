@@ -45,14 +45,16 @@ internal sealed class ChangeRecords(Database store)
             deployments.ToImmutableSortedDictionary(d => d.Environment, d => new ForgeDeploymentRecord(d.ForgeId, d.Said)));
     }
 
-    /// <summary>To be called before a first comment is sent, so that a lost answer is noticed. Keeps an id that is known.</summary>
-    public Task BeginComment(ChangeKey change, Digest digest, CancellationToken cancellation) => store.Execute(
+    /// <summary>To be called before a first comment is sent, so that a lost answer is noticed, and so that only one run sends it.</summary>
+    /// <param name="read">What was read before; it must still be so.</param>
+    /// <returns>False when another run has begun or written a comment since: its lease must have run out, or ours.</returns>
+    public async Task<bool> BeginComment(ChangeKey change, CommentRecord? read, Digest digest, CancellationToken cancellation) => await store.Execute(
         """
         insert into changes (repository, number, comment_digest) values (@Repository, @Number, @Digest)
-        on conflict (repository, number) do update set
-          comment_digest = case when changes.comment_id is null then excluded.comment_digest else changes.comment_digest end
+        on conflict (repository, number) do update set comment_digest = excluded.comment_digest
+        where changes.comment_id is null and coalesce(changes.comment_digest, '') = @Read
         """,
-        new { Repository = change.Repository.Value, change.Number, Digest = digest.Hex }, cancellation);
+        new { Repository = change.Repository.Value, change.Number, Digest = digest.Hex, Read = read?.Digest.Hex ?? "" }, cancellation) == 1;
 
     /// <summary>To be called when the forge has the comment.</summary>
     public Task KeepComment(ChangeKey change, long id, Digest digest, CancellationToken cancellation) => store.Execute(

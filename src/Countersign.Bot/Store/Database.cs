@@ -38,8 +38,14 @@ internal abstract class Database
     /// <summary>To be called before the first table is made.</summary>
     public virtual void Create(DbConnection connection) { }
 
+    /// <summary>
+    /// Whether writes that come while another is being committed share one commit (<see cref="GroupCommit{TCommands}"/>). Where they do
+    /// not, each is committed by its caller, on the caller's thread.
+    /// </summary>
+    public virtual bool SharesCommits => true;
+
     /// <summary>Does several commands in one transaction, which no other such transaction overlaps.</summary>
-    public async Task<T> Alone<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
+    public virtual async Task<T> Alone<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
     {
         await using var connection = Open();
         try
@@ -57,7 +63,7 @@ internal abstract class Database
     }
 
     /// <summary>Runs one command on its own connection.</summary>
-    public async Task<int> Execute(string sql, object parameters, CancellationToken cancellation)
+    public virtual async Task<int> Execute(string sql, object parameters, CancellationToken cancellation)
     {
         await using var connection = Open();
         return await connection.Run(sql, parameters, cancellation);

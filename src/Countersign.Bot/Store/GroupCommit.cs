@@ -19,7 +19,7 @@ internal sealed class GroupCommit<TCommands> : IDisposable
     private readonly Database _database;
     private readonly bool _isAlone;
     private readonly Func<DbConnection, TCommands> _prepare;
-    private readonly Thread _writer;
+    private readonly Thread? _writer;
     private DbConnection _connection;
     private TCommands _commands;
     private List<PendingWrite<TCommands>> _waiting = [];
@@ -33,6 +33,7 @@ internal sealed class GroupCommit<TCommands> : IDisposable
         (_database, _queueLength, _isAlone, _prepare) = (database, queueLength, isAlone, prepare);
         _connection = database.Open();
         _commands = prepare(_connection);
+        if (!database.SharesCommits) return;
         _writer = new Thread(WriteAll) { Name = name, IsBackground = true };
         _writer.Start();
     }
@@ -46,7 +47,8 @@ internal sealed class GroupCommit<TCommands> : IDisposable
         lock (_gate)
         {
             if (_isClosed || _waiting.Count >= _queueLength) throw new StoreBusyException();
-            _waiting.Add(pending);
+            if (_writer is null) CommitTogether([pending]);
+            else _waiting.Add(pending);
             if (_waiting.Count == 1) Monitor.Pulse(_gate);
         }
 
@@ -63,7 +65,7 @@ internal sealed class GroupCommit<TCommands> : IDisposable
             Monitor.Pulse(_gate);
         }
 
-        _writer.Join();
+        _writer?.Join();
         _commands.Dispose();
         _connection.Dispose();
     }

@@ -9,7 +9,10 @@ using Countersign.Targets.Faults;
 
 namespace Countersign.Bot.Workflows;
 
-/// <summary>Puts a report on the forge: one comment edited in place, one check. What is there already is not written again.</summary>
+/// <summary>
+/// Puts a report on the forge: one comment edited in place, one check. What is there already is not written again; so before anything is
+/// written over, what was noted of it is taken back, since a crash in between leaves one of two texts there, and nobody knows which.
+/// </summary>
 internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
 {
     /// <summary>The check first: it is the gate; the comment explains it.</summary>
@@ -28,6 +31,7 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
         var check = CheckRendering.Render(report);
         var record = new CheckRecord(report.Subject.Head, DigestOf(check));
         if (written.Check == record) return;
+        if (written.Check is not null) await records.ForgetCheck(key, cancellation);
         await forge.WriteCheck(repository, report.Subject.Head, check, cancellation);
         Failpoint.Reached(CrashPoint.K7);
         await records.KeepCheck(key, record, cancellation);
@@ -47,7 +51,8 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
             existing = lost;
         }
 
-        if (existing is null) await records.BeginComment(key, digest, cancellation);
+        if (existing is { } known) await records.KeepComment(key, known, Unsure, cancellation);
+        else if (!await records.BeginComment(key, written, digest, cancellation)) throw new OvertakenException(key);
         var id = await forge.WriteComment(loaded.Repository, key.Number, existing, markdown, cancellation);
         Failpoint.Reached(CrashPoint.K6);
         await records.KeepComment(key, id, digest, cancellation);
@@ -57,9 +62,18 @@ internal sealed class ChangeReporting(IForge forge, ChangeRecords records)
     private static long? FindLost(LoadedChange loaded, Digest begun) =>
         loaded.Facts.Comments.FirstOrDefault(c => c.By.IsBot && DigestOf(c.Body) == begun)?.Id;
 
+    /// <summary>No text has it.</summary>
+    private static Digest Unsure { get; } = Digest.Of("being written over"u8);
+
     /// <summary>Forges keep line ends and the end of a text as they like.</summary>
     private static Digest DigestOf(string markdown) => Digest.Of(Encoding.UTF8.GetBytes(markdown.ReplaceLineEndings("\n").TrimEnd()));
 
     private static Digest DigestOf(CheckReport check) => Digest.Of(Encoding.UTF8.GetBytes(string.Join(
         '\u001f', check.Annotations.Select(a => a.ToString()).Prepend(check.Summary).Prepend(check.Title).Prepend(check.State.ToString()))));
 }
+
+/// <summary>
+/// Another run of the same change request is at what was to be done here, because one of the two stood still for longer than its lease.
+/// The later one begins again.
+/// </summary>
+internal sealed class OvertakenException(ChangeKey change) : Exception($"another run of {change} writes its first comment");

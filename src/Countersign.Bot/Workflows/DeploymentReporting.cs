@@ -24,6 +24,7 @@ internal sealed class DeploymentReporting(IForge forge, ChangeRecords records)
             var known = written.GetValueOrDefault(environment.Key);
             var wanted = new DeploymentReport(known?.Id, landed.Commit, environment.Key, StateOf(worst), Describe(worst));
             if (known is not null && known.Said == Said(wanted)) continue;
+            if (known is not null) await records.KeepForgeDeployment(change.Key, environment.Key, known with { Said = "" }, cancellation); // as with comments
             var id = await forge.WriteDeployment(repository, wanted, cancellation);
             await records.KeepForgeDeployment(change.Key, environment.Key, new(id, Said(wanted)), cancellation);
         }

@@ -24,16 +24,16 @@ internal sealed class LockLease : IDisposable
     public bool IsLost { get; private set; }
 
     /// <summary>Ends renewing.</summary>
-    public async Task Stop()
+    public Task Stop()
     {
-        await _ended.CancelAsync();
-        await _renewing;
+        _ended.Cancel();
+        return _renewing;
     }
 
     /// <summary>The same after a fault, which is the one to be told of.</summary>
     public async Task Abandon()
     {
-        await _ended.CancelAsync();
+        _ended.Cancel();
         await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -53,7 +53,7 @@ internal sealed class LockLease : IDisposable
             {
                 if (await renew(_ended.Token)) continue;
                 IsLost = true;
-                await _lost.CancelAsync();
+                _lost.Cancel();
                 return;
             }
         }
@@ -64,7 +64,7 @@ internal sealed class LockLease : IDisposable
         catch (Exception) // a lock that cannot be renewed will be lost: work ends while it is still ours, and Stop tells why
         {
             IsLost = true;
-            await _lost.CancelAsync();
+            _lost.Cancel();
             throw;
         }
     }

@@ -25,6 +25,9 @@ internal sealed class ReviewChange(
     /// <summary>Reviews it once.</summary>
     public async Task Run(LoadedChange loaded, CancellationToken cancellation)
     {
+        // Landed since the forge was asked. Against a base that holds it, it would come to an empty plan, and whoever signs now to nothing.
+        if (loaded.Git.IsAncestor(loaded.Change.Head, loaded.BaseTip)) return;
+
         // Load.
         var examination = await Task.Run(() => Examine(loaded, cancellation), cancellation);
         var gate = await forge.ReadGate(loaded.Repository, loaded.Change.BaseRef, cancellation);

@@ -10,10 +10,11 @@ using Countersign.Targets.Sqlite;
 namespace Countersign.Bot.Workflows;
 
 /// <summary>Opens the targets that policies name by connections that the bot's own configuration holds.</summary>
-internal sealed class TargetConnections(BotOptions options, TimeProvider clock)
+/// <remarks>Not sealed: simulations open targets of their own.</remarks>
+internal class TargetConnections(BotOptions options, TimeProvider clock)
 {
     /// <summary>The target; null when the configuration has no connection of that name and dialect.</summary>
-    public ITarget? Find(TargetPolicy policy) =>
+    public virtual ITarget? Find(TargetPolicy policy) =>
         options.Connections.GetValueOrDefault(policy.Connection) is { } connection && connection.Dialect == policy.Dialect.Word()
             ? policy.Dialect switch
             {

@@ -18,7 +18,8 @@ public sealed record GitMirrorOptions(string Directory, TimeSpan Timeout, bool A
 /// One bare mirror a repository, named by its immutable id (INV-04). The git executable fetches, since LibGit2Sharp
 /// packs in-process and is some forty times slower at it; <see cref="GitRepository"/> reads.
 /// </summary>
-public sealed class GitMirrors(GitMirrorOptions options, TimeProvider time)
+/// <remarks>Not sealed: simulations, which run no process, put one over objects that are there already in its place.</remarks>
+public class GitMirrors(GitMirrorOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(50);
 
@@ -29,7 +30,7 @@ public sealed class GitMirrors(GitMirrorOptions options, TimeProvider time)
     /// <returns>One entry for each thing wanted, in that order.</returns>
     /// <exception cref="ForgeUnavailableException">When the forge or git fails; the message is safe to show.</exception>
     /// <exception cref="GitContentException">When a name is not one that Git allows.</exception>
-    public async Task<ImmutableArray<ReferenceMove>> Fetch(
+    public virtual async Task<ImmutableArray<ReferenceMove>> Fetch(
         RepositoryId repository, GitRemote remote, IReadOnlyList<GitWant> wants, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(remote);
@@ -56,7 +57,7 @@ public sealed class GitMirrors(GitMirrorOptions options, TimeProvider time)
 
     /// <summary>Opens the mirror for reading. Open one for each piece of work, and dispose it: it is not for several threads.</summary>
     /// <exception cref="GitContentException">When nothing was fetched yet.</exception>
-    public GitRepository Open(RepositoryId repository) => GitRepository.OpenMirror(PathOf(repository));
+    public virtual GitRepository Open(RepositoryId repository) => GitRepository.OpenMirror(PathOf(repository));
 
     private async Task<ImmutableArray<ReferenceMove>> FetchInto(
         string path, GitRemote remote, IReadOnlyList<GitWant> wants, CancellationToken cancellation)

@@ -17,6 +17,17 @@ public static class Failpoint
         ? FailpointPlan.Read(Environment.GetEnvironmentVariable(Variable) ?? "")
         : null;
 
+    /// <summary>
+    /// Told of every point that this thread comes to; may throw in the place of a crash. For simulations in the process of the tests:
+    /// internal, so that nothing but code that was compiled against us can set it, and null everywhere else.
+    /// </summary>
+    [ThreadStatic]
+    internal static Action<CrashPoint>? Simulation;
+
     /// <summary>To be called at the point. Does nothing but in the harness.</summary>
-    public static void Reached(CrashPoint point) => Armed?.Reach(point);
+    public static void Reached(CrashPoint point)
+    {
+        Armed?.Reach(point);
+        Simulation?.Invoke(point);
+    }
 }

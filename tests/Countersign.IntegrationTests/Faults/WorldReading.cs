@@ -70,7 +70,8 @@ internal static class WorldReading
     private static ServiceProvider Services(Company company) =>
         new ServiceCollection().AddSingleton(TimeProvider.System).AddStoreForTests(company.DataDirectory).BuildServiceProvider();
 
-    private static LedgerLine? Line(LedgerEntry entry) => entry.Body switch
+    /// <summary>What the checker looks at; null for other entries.</summary>
+    internal static LedgerLine? Line(LedgerEntry entry) => entry.Body switch
     {
         IntentV1 i => new(entry.Sequence, i.Unit.TokenSha256, i.Unit.Transaction, entry.At, null, [.. i.Unit.Statements.Select(s => s.Sha256)]),
         ResultV1 r => new(entry.Sequence, r.Unit.TokenSha256, r.Unit.Transaction, entry.At, r.Outcome.Class, []),

@@ -37,12 +37,25 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
     {
         var changes = new ChangeRecords(Store.File);
 
-        await changes.BeginComment(Change, DigestOf("one"), None);
+        Assert.True(await changes.BeginComment(Change, null, DigestOf("one"), None));
         Assert.Equal(new CommentRecord(null, DigestOf("one")), (await changes.Read(Change, None)).Comment);
 
         await changes.KeepComment(Change, 55, DigestOf("one"), None);
-        await changes.BeginComment(Change, DigestOf("two"), None);
+        Assert.False(await changes.BeginComment(Change, null, DigestOf("two"), None));
         Assert.Equal(new CommentRecord(55, DigestOf("one")), (await changes.Read(Change, None)).Comment);
+    }
+
+    [Fact]
+    public async Task Of_two_runs_that_would_write_the_first_comment_one_may()
+    {
+        var changes = new ChangeRecords(Store.File);
+
+        Assert.True(await changes.BeginComment(Change, null, DigestOf("one"), None));
+        Assert.False(await changes.BeginComment(Change, null, DigestOf("two"), None));
+
+        var begun = (await changes.Read(Change, None)).Comment; // its answer never came
+        Assert.True(await changes.BeginComment(Change, begun, DigestOf("three"), None));
+        Assert.False(await changes.BeginComment(Change, begun, DigestOf("four"), None));
     }
 
     [Fact]
