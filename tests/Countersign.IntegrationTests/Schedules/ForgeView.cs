@@ -10,8 +10,11 @@ internal sealed class ForgeView(ScheduleWorld world, Replica replica) : IForge
     public Task<ImmutableArray<RepositoryRef>> ListRepositories(CancellationToken cancellation) =>
         Read("list repositories", () => ImmutableArray.Create(SimulatedForge.Repository), cancellation);
 
-    public Task<ImmutableArray<ChangeKey>> ListChanges(RepositoryRef repository, DateTimeOffset mergedSince, CancellationToken cancellation) =>
-        Read("list changes", () => world.Forge.Pulls.Select(p => new ChangeKey(repository.Id, p.Number)).ToImmutableArray(), cancellation);
+    public Task<ImmutableArray<ListedChange>> ListChanges(
+        RepositoryRef repository, DateTimeOffset? updatedSince, DateTimeOffset mergedSince, CancellationToken cancellation) => Read("list changes", () =>
+        world.Forge.Pulls.Where(p => p.UpdatedAt >= (p.State is ChangeState.Open ? updatedSince ?? DateTimeOffset.MinValue : mergedSince))
+            .Where(p => p.State is ChangeState.Open || p.LandedAt >= mergedSince)
+            .Select(p => new ListedChange(new(repository.Id, p.Number), p.UpdatedAt)).ToImmutableArray(), cancellation);
 
     public Task<ChangeFacts?> ReadChange(RepositoryRef repository, int number, CancellationToken cancellation) =>
         Read($"read change {number}", () => (ChangeFacts?)(world.MayTellOld() ? Find(number).Stale(world.Random) : Find(number).Facts), cancellation);

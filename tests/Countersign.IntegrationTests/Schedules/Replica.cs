@@ -198,10 +198,13 @@ internal abstract record CrashPlan
 
     private static readonly ImmutableArray<CrashPoint> Points = [.. Enum.GetValues<CrashPoint>().Where(p => p != CrashPoint.K26)]; // no upgrade runs here
 
+    private static readonly ImmutableArray<CrashPoint> WhileDeploying = [.. Points.Where(p => p is >= CrashPoint.K10 and <= CrashPoint.K19 or CrashPoint.K21)];
+
     /// <summary>The next of a seeded sequence; null for a life that ends at any step or not at all.</summary>
     public static CrashPlan? Next(Random random) => random.Next(10) switch
     {
-        < 6 => new At(Points[random.Next(Points.Length)], 1 + random.Next(2)),
+        < 3 => new At(Points[random.Next(Points.Length)], 1 + random.Next(2)),
+        < 7 => new At(WhileDeploying[random.Next(WhileDeploying.Length)], 1),
         < 8 => new BeforeCommit(1 + random.Next(200)),
         _ => null,
     };

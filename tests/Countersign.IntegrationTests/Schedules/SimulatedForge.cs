@@ -129,6 +129,8 @@ internal sealed class SimulatedPull(SimulatedForge forge, int number, CommitId h
 
     public ImmutableArray<ForcePush> ForcePushes { get; set; } = [];
 
+    public DateTimeOffset UpdatedAt => _past[^1].Since;
+
     public ChangeFacts Facts => new(
         new(new(SimulatedForge.Repository.Id, Number), SimulatedForge.Repository.FullName, "Change the database", SimulatedForge.Author, Head,
             SimulatedForge.Repository.Id, "main", "main", forge.Main, State, false),
