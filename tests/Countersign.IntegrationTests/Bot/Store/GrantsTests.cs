@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Countersign.Bot.Store;
 using Countersign.Deployments;
@@ -9,25 +10,29 @@ using Countersign.Tests;
 namespace Countersign.IntegrationTests.Bot.Store;
 
 /// <summary>The rights that the installation guide gives are enough, and are no more than it says.</summary>
-public sealed partial class GrantsTests(PostgreSqlServers servers)
+public sealed partial class GrantsTests(PostgreSqlServers servers) : IDisposable
 {
+    private readonly DirectoryInfo _secrets = Directory.CreateTempSubdirectory("countersign-secrets-");
+
     private static readonly string Guide = Golden.Repository("docs/guide/install.md");
     private static readonly CancellationToken None = CancellationToken.None;
+
+    public void Dispose() => _secrets.Delete(recursive: true);
 
     [Fact]
     public async Task Logins_of_web_and_review_can_do_their_work_and_not_the_executors()
     {
         var server = await servers.Shared;
-        var owner = await StoreFile.Connection(server, "grants");
+        await server.Execute("create database grants");
+        await Script(server, "logins.sh");
         foreach (var name in new[] { "Inbox", "Store", "Ledger" })
         {
-            using var schema = new PostgreSqlSchema(owner, name);
+            using var schema = new PostgreSqlSchema(server.ConnectionString("cs_execute", "grants") + ";Pooling=true", name);
             SchemaUpgrade.Run(schema, SchemaFiles.Of(name), TimeProvider.System);
         }
 
-        foreach (var role in new[] { "cs_web", "cs_review" }) await server.CreateRole(role);
-        foreach (var statement in BlockWith("cs_web").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            await server.Execute(statement, "grants");
+        await Script(server, "grants.sh");
+        await Script(server, "grants.sh"); // after an upgrade
 
         using (var inbox = Open("cs_web", "Inbox")) await Accept(inbox);
         using (var store = Open("cs_web", "Store")) await Refused(store, "select 1 from countersign_store.changes");
@@ -65,6 +70,29 @@ public sealed partial class GrantsTests(PostgreSqlServers servers)
         Assert.IsType<TargetState.Ready>(await target.ReadState(None));
         Assert.IsType<SchemaReading.Read>(await target.ReadSchema(None));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() => database.ExecuteAs(read, "UPDATE countersign.target SET fence = 9"));
+    }
+
+    /// <summary>What compose runs in the containers of the store, with secrets as it mounts them.</summary>
+    private async Task Script(PostgreSqlServer server, string name)
+    {
+        foreach (var role in new[] { "web", "review", "execute" })
+            await File.WriteAllTextAsync(Path.Combine(_secrets.FullName, "store-" + role), $"{server.ConnectionString("cs_" + role, "grants")}\n");
+        foreach (var file in new[] { name, "grants.sql" })
+            await File.WriteAllTextAsync(Path.Combine(_secrets.FullName, file), Golden.Repository("deploy/postgres/" + file));
+        var start = new ProcessStartInfo("sh", [Path.Combine(_secrets.FullName, name)]) { RedirectStandardError = true };
+        foreach (var (key, value) in new Dictionary<string, string>
+        {
+            ["SECRETS"] = _secrets.FullName,
+            ["GRANTS"] = Path.Combine(_secrets.FullName, "grants.sql"),
+            ["POSTGRES_DB"] = "grants",
+            ["PGHOST"] = "127.0.0.1",
+            ["PGPORT"] = server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["PGPASSWORD"] = server.PasswordOf("postgres"),
+        }) start.Environment[key] = value;
+        using var shell = Process.Start(start)!;
+        var errors = await shell.StandardError.ReadToEndAsync();
+        await shell.WaitForExitAsync();
+        Assert.True(shell.ExitCode == 0, errors);
     }
 
     private static async Task Accept(PostgreSqlSchema schema)
