@@ -23,19 +23,23 @@ internal sealed class Overrides(OverrideRecords records, AlertChannel alerts, Le
         [.. (await records.ReadUnreviewed(loaded.Change.Key.Repository, cancellation)).Where(u => u.Change != loaded.Change.Key)],
         clock.GetUtcNow());
 
-    /// <summary>Judges; when an override was granted that nobody has heard of yet, everybody is told and it is judged again.</summary>
+    /// <summary>
+    /// Judges; when an override was granted that nobody has heard of yet and that opens the gate, everybody is told and it is judged again.
+    /// One that opens nothing, because something is missing that it cannot stand in for, is no news.
+    /// </summary>
     public async Task<Verdict> Judge(
         LoadedChange loaded, Examination.Complete examined, Opinions heard, Func<Opinions, Verdict> judge, CancellationToken cancellation)
     {
         var verdict = judge(heard);
         if (verdict is not Verdict.Pending { Judgement.Override: { IsGranted: true, IsAnnounced: false } standing }) return verdict;
+        var announced = judge(heard with { Overrides = heard.Overrides with { Announced = heard.Overrides.Announced.Add(standing.Request.CommentId) } });
+        if (announced is not Verdict.Clear) return verdict;
         await ledger.Append(new LedgerFact.Overridden(loaded.Change, examined.Plan, examined.Policy.Digest, standing));
         if (!await alerts.Send(Alert("was granted", loaded.Change, examined.Plan, standing), cancellation)) return verdict;
         var comment = Replies.Override(examined.Plan, standing);
         await forge.WriteComment(loaded.Repository, loaded.Change.Key.Number, null, comment, cancellation);
         await records.KeepAnnounced(loaded.Change.Key, standing.Request.CommentId, examined.Plan.Digest, clock.GetUtcNow(), cancellation);
-        var announced = heard.Overrides.Announced.Add(standing.Request.CommentId);
-        return judge(heard with { Overrides = heard.Overrides with { Announced = announced } });
+        return announced;
     }
 
     /// <summary>

@@ -48,7 +48,8 @@ public static class Judging
         if (!refusals.IsEmpty) return new Verdict.Refused(refusals, judgement);
         ImmutableArray<Shortfall> shortfalls = facts.Plan.IsEmpty ? [] : Shortfalls(facts, eligibility, standings);
         if (shortfalls.IsEmpty) return new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals), judgement);
-        return judgement.Override is { IsInForce: true } standing && !shortfalls.Any(s => Overriding.IsBeyondOverrides(s, facts))
+        if (judgement.Override is { } asked) judgement = judgement with { Override = Overriding.Beside(asked, shortfalls, facts) };
+        return judgement.Override is { IsInForce: true } standing
             ? new Verdict.Clear(new ApprovedPlan(facts.Plan, facts.Policy.Digest, facts.Rehearsals) { Override = standing }, judgement)
             : new Verdict.Pending(shortfalls, judgement);
     }

@@ -52,7 +52,7 @@ public sealed class DeploymentTests
         Assert.Contains("no target is frozen", (await desk.Run("deployment", "show")).Output, StringComparison.Ordinal);
     }
 
-    private static async Task Freeze(IServiceProvider bot)
+    internal static async Task Freeze(IServiceProvider bot)
     {
         var records = bot.GetRequiredService<DeploymentRecords>();
         var script = new Script("db/0002.sql", FileMode.Regular, ScriptRole.Versioned, "-- countersign: no-transaction\nREINDEX\n"u8.ToArray());

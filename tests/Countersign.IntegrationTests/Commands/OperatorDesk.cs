@@ -13,9 +13,11 @@ internal sealed class OperatorDesk : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("countersign-desk-").FullName;
     private readonly SandboxForge _forge;
 
-    private OperatorDesk(SandboxForge forge, Dictionary<string, object> connections)
+    private readonly string? _store;
+
+    private OperatorDesk(SandboxForge forge, Dictionary<string, object> connections, string? store)
     {
-        _forge = forge;
+        (_forge, _store) = (forge, store);
         connections["shop-prod"] = new { Dialect = "sqlite", Path = Database };
         using var key = RSA.Create(2048);
         var acme = forge.AddOrganization("acme");
@@ -28,6 +30,7 @@ internal sealed class OperatorDesk : IAsyncDisposable
             {
                 PublicUrl = "https://countersign.example.org/",
                 DataDirectory = Data,
+                Store = new { ConnectionString = store },
                 GitHub = new { BaseUrl = forge.BaseUrl, AppId = app.Id, PrivateKey = key.ExportPkcs8PrivateKeyPem(), WebhookSecrets = new[] { "a secret that is long enough" } },
                 Connections = connections,
             },
@@ -45,9 +48,13 @@ internal sealed class OperatorDesk : IAsyncDisposable
     public string Database => Path.Combine(_directory, "shop.db");
 
     /// <param name="connections">More connections than `shop-prod`.</param>
-    public static async Task<OperatorDesk> Open(params (string Name, object Connection)[] connections)
+    public static Task<OperatorDesk> Open(params (string Name, object Connection)[] connections) => OpenOn(null, connections);
+
+    /// <param name="store">A connection string of a PostgreSQL store; null for files.</param>
+    /// <param name="connections">More connections than `shop-prod`.</param>
+    public static async Task<OperatorDesk> OpenOn(string? store, params (string Name, object Connection)[] connections)
     {
-        var desk = new OperatorDesk(await SandboxForge.StartAsync(), connections.ToDictionary(c => c.Name, c => c.Connection));
+        var desk = new OperatorDesk(await SandboxForge.StartAsync(), connections.ToDictionary(c => c.Name, c => c.Connection), store);
         await desk.InProduction(ShopClone.Base);
         return desk;
     }
@@ -68,7 +75,7 @@ internal sealed class OperatorDesk : IAsyncDisposable
     public async Task WithBot(Func<IServiceProvider, Task> act)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        services.AddStore(new() { DataDirectory = Data });
+        services.AddStore(new() { DataDirectory = Data, Store = { ConnectionString = _store } });
         await using var parts = services.BuildServiceProvider();
         await act(parts);
     }

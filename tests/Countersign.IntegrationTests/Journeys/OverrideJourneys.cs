@@ -1,6 +1,7 @@
 using Countersign.Ledger;
 using Countersign.Sandbox.Accounts;
 using Countersign.Sandbox.PullRequests;
+using Countersign.Sandbox.Repositories;
 
 namespace Countersign.IntegrationTests.Journeys;
 
@@ -69,6 +70,27 @@ public sealed class OverrideJourneys
         desk.IsDown = false;
         await company.Sweep();
         Assert.Equal("success", company.CheckOf(pull));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_one_that_opens_nothing()
+    {
+        await using var desk = await AlertDesk.Open();
+        await using var company = await Company.OpenAlerting(desk.Url, Policy);
+        var pull = company.Propose(Company.Drops);
+        var stranger = new GitIdentity("Stranger", "stranger@elsewhere.example");
+        pull.Push(company.Author, new NewCommit("Not mine", [FileChange.Put("notes.md", "x\n")]) { Author = stranger, Committer = stranger });
+        await company.Settle();
+        var digest = Asked(company, pull, company.Author);
+        pull.Comment(company.Ana, $"/countersign grant {digest}");
+        pull.Comment(company.Cleo, $"/countersign grant {digest}");
+        await company.Settle();
+
+        Assert.NotEqual("success", company.CheckOf(pull));
+        Assert.Empty(desk.Texts);
+        Assert.DoesNotContain(LedgerKind.Override, company.Ledger());
+        Assert.DoesNotContain(pull.Comments, c => c.Author == company.App.Bot && c.Body.Contains("### ⚠️ Override", StringComparison.Ordinal));
+        Assert.Contains("it cannot stand in for this", company.CommentOn(pull), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Countersign.Tests.BadInput;
 [Invariant(32)]
 public sealed class LedgerCorpusTests
 {
-    private static readonly ImmutableArray<ReadOnlyMemory<byte>> Whole = LedgerFacts.Envelopes(
+    internal static readonly ImmutableArray<ReadOnlyMemory<byte>> Whole = LedgerFacts.Envelopes(
         [.. LedgerFacts.All[..4], .. Enumerable.Range(1, 40).SelectMany(fence => LedgerFacts.Intents(fence).Select(i => new LedgerFact[] { LedgerFacts.Intended(i), LedgerFacts.Committed(i) }).SelectMany(f => f))]);
 
     [Fact]

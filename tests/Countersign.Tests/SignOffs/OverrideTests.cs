@@ -103,6 +103,24 @@ public sealed class OverrideTests
         Assert.EndsWith("it does not hold before the alert channel (`Alerts:Url` of the bot) has taken the news", pending.Judgement.Override.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_no_override_stands_in_for_keeps_it_from_holding_and_is_said(bool isAnnounced)
+    {
+        var facts = Granted with
+        {
+            Contributors = new([Author], [new(Commit(4), "Stranger <stranger@example.org>")]),
+            Overrides = Granted.Overrides with { Announced = isAnnounced ? [31] : [] },
+        };
+
+        var standing = Assert.IsType<Verdict.Pending>(Judging.Judge(facts)).Judgement.Override!;
+
+        Assert.False(standing.IsInForce);
+        Assert.Contains("it does not hold, because it cannot stand in for this: ", standing.Sentence, StringComparison.Ordinal);
+        Assert.Contains("stranger@example.org", Assert.Single(standing.Beyond), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_word_in_policy_nobody_can_grant_one()
     {
@@ -135,7 +153,9 @@ public sealed class OverrideTests
         var edit = PlanBuilding.Build([Reading(PolicyEdit.Target.Value, PolicyFile.Path, "EDIT policy")]);
         var facts = Granted with { Plan = edit, Overrides = Granted.Overrides with { Acts = ActsFor(edit) } };
 
-        Assert.True(((Verdict.Pending)Judging.Judge(facts)).Judgement.Override!.IsInForce);
+        var standing = Assert.IsType<Verdict.Pending>(Judging.Judge(facts)).Judgement.Override!;
+
+        Assert.True(standing is { IsGranted: true, IsAnnounced: true, IsInForce: false });
     }
 
     [Fact]

@@ -16,8 +16,11 @@ public sealed record OverrideStanding(
     /// <summary>Enough people agreed and the hour is not over.</summary>
     public bool IsGranted => By.Length >= Needed && !IsExpired;
 
-    /// <summary>It is granted, and everybody was told.</summary>
-    public bool IsInForce => IsGranted && IsAnnounced;
+    /// <summary>It is granted, everybody was told, and nothing is missing that it cannot stand in for.</summary>
+    public bool IsInForce => IsGranted && IsAnnounced && Beyond.IsEmpty;
+
+    /// <summary>What is missing and no override can stand in for. Sentences; not encoded for any output.</summary>
+    public ImmutableArray<string> Beyond { get; init; } = [];
 
     /// <summary>What became of it so far, for the report. Not encoded for any output.</summary>
     public string Sentence
@@ -29,6 +32,7 @@ public sealed record OverrideStanding(
             if (IsExpired) return $"{asked}; it expired at {until}, so a new one has to be asked for";
             var by = By.IsEmpty ? "nobody" : string.Join(" and ", By.Select(p => p.Handle));
             if (!IsGranted) return $"{asked}; {by} granted it, and it needs {Needed} people before {until}";
+            if (Beyond is [var first, ..]) return $"{asked}; {by} granted it, and it does not hold, because it cannot stand in for this: {first}";
             return IsAnnounced
                 ? $"{asked}; {by} granted it, and it holds until {until}"
                 : $"{asked}; {by} granted it, and it does not hold before the alert channel (`Alerts:Url` of the bot) has taken the news";

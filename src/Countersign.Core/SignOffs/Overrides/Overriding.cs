@@ -30,8 +30,12 @@ internal static class Overriding
             remarks.ToImmutable());
     }
 
+    /// <summary>The same beside what else is missing.</summary>
+    internal static OverrideStanding Beside(OverrideStanding standing, ImmutableArray<Shortfall> shortfalls, JudgingFacts facts) =>
+        standing with { Beyond = [.. shortfalls.Where(s => IsBeyondOverrides(s, facts)).Select(s => s.Sentence)] };
+
     /// <summary>What an override cannot stand in for.</summary>
-    internal static bool IsBeyondOverrides(Shortfall shortfall, JudgingFacts facts) =>
+    private static bool IsBeyondOverrides(Shortfall shortfall, JudgingFacts facts) =>
         shortfall is Shortfall.UnknownContributor
         || (shortfall is Shortfall.SignOffsMissing missing
             && facts.Plan.Targets.Where(t => t.Target == PolicyEdit.Target).SelectMany(t => t.Statements)
