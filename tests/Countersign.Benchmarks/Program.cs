@@ -25,6 +25,7 @@ internal static class Program
         ["copy", .. var rest] => await CopyBenchmark.Run(rest),
         ["burst", .. var rest] => await BurstBenchmark.Run(rest),
         ["sweep", .. var rest] => await SweepBenchmark.Run(rest),
+        ["memory", .. var rest] => await MemoryBenchmark.Run(rest),
         ["paths", .. var rest] => await PathsBenchmark.Run(rest),
         _ => Usage(),
     };
@@ -34,7 +35,7 @@ internal static class Program
         Console.Error.WriteLine(
             "usage: Countersign.Benchmarks apply [TURNS] | read | project [TABLES] | tsql [FOLDER…] | size [STATEMENTS…] | review [CHANGES] | rehearse [TABLES…] |"
             + " webhooks [SECONDS] | ledger [ENTRIES] | copy [TABLES]"
-            + " | burst [SECONDS] | sweep [CHANGES] | paths [PATHS]");
+            + " | burst [SECONDS] | sweep [CHANGES] | paths [PATHS] | memory [REVIEWS]");
         return 2;
     }
 }

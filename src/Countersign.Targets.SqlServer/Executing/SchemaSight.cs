@@ -32,12 +32,18 @@ internal static class SchemaSight
             return new SchemaReading.Unavailable("the verify login does not see every definition; GRANT VIEW DEFINITION, and SELECT on "
                 + "sys.sql_expression_dependencies, to its user");
         var question = new ChildQuestion(null, new SchemasQuestion(level, [live]));
-        return await Task.Run(() => ProjectChild.Ask(question, Patience, cancellation), cancellation) switch
+        return await Task.Run(() => InTurn(question, cancellation), cancellation) switch
         {
             ChildOutcome.Answered { Answer.Schemas.Schemas: [{ Problems: [] } read] } => new SchemaReading.Read(OwnObjects.Without(read.Schema), []),
             ChildOutcome.Answered { Answer.Schemas.Schemas: [var unread] } => new SchemaReading.Unavailable($"the schema cannot be read: {unread.Problems[0]}"),
             ChildOutcome.Failed failed => new SchemaReading.Unavailable($"the schema cannot be read: DacFx {failed.Because}"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+    }
+
+    private static ChildOutcome InTurn(ChildQuestion question, CancellationToken cancellation)
+    {
+        using var turn = ChildTurns.Take(cancellation);
+        return ProjectChild.Ask(question, Patience, cancellation);
     }
 }
