@@ -28,10 +28,10 @@ internal sealed class TargetLocks(Database store, TimeProvider clock)
     /// <returns>Null when somebody else holds it.</returns>
     public async Task<TargetLock?> TryTake(string target, string holder, TimeSpan lease, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        var until = now + lease;
         return await store.Alone(async connection =>
         {
+            var now = clock.GetUtcNow(); // not before the transaction, which may have been waited for
+            var until = now + lease;
             var holders = await connection.Read<string>(
                 "select holder from target_locks where target = @Target and holder is not null", new { Target = target }, cancellation);
             foreach (var dead in holders.Where(Holder.IsKnownDead)) // whoever was killed need not be waited for

@@ -62,19 +62,19 @@ internal sealed class WorkRecords(Database store, TimeProvider clock, BotRoles r
     /// <returns>Null when nothing is asked for, or somebody else is at it: the end of their run sees to it.</returns>
     public Task<WorkTurn?> Begin(string subject, BotRoles role, TimeSpan lease, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
         var holder = Holder.New();
-        var parameters = new
-        {
-            Subject = subject,
-            Role = (long)role,
-            Others = (long)(BotRoles.All & ~role),
-            Holder = holder,
-            Now = Stamp.Of(now),
-            Until = Stamp.Of(now + lease),
-        };
         return store.Alone(async connection =>
         {
+            var now = clock.GetUtcNow(); // not before the transaction, which may have been waited for: the lease would be over at its start
+            var parameters = new
+            {
+                Subject = subject,
+                Role = (long)role,
+                Others = (long)(BotRoles.All & ~role),
+                Holder = holder,
+                Now = Stamp.Of(now),
+                Until = Stamp.Of(now + lease),
+            };
             var begun = await connection.Read<long>(
                 $"""
                 update work set asked = (asked | running) & @Others, scheduled = scheduled & @Others, retry_at = null,

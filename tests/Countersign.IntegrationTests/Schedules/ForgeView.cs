@@ -17,7 +17,7 @@ internal sealed class ForgeView(ScheduleWorld world, Replica replica) : IForge
             .Select(p => new ListedChange(new(repository.Id, p.Number), p.UpdatedAt)).ToImmutableArray(), cancellation);
 
     public Task<ChangeFacts?> ReadChange(RepositoryRef repository, int number, CancellationToken cancellation) =>
-        Read($"read change {number}", () => (ChangeFacts?)(world.MayTellOld() ? Find(number).Stale(world.Random) : Find(number).Facts), cancellation);
+        Read($"read change {number}", () => (ChangeFacts?)(!Find(number).IsUnanswered && world.MayTellOld() ? Find(number).Stale(world.Random) : Find(number).Facts), cancellation);
 
     public Task<Authority> ReadAuthority(RepositoryRef repository, Person person, ImmutableHashSet<string> teams, CancellationToken cancellation) =>
         Read($"read rights of {person.Login}", () => new Authority(person, SimulatedForge.RoleOf(person), []), cancellation);
@@ -28,22 +28,13 @@ internal sealed class ForgeView(ScheduleWorld world, Replica replica) : IForge
     public Task<GateReport> ReadGate(RepositoryRef repository, string branch, CancellationToken cancellation) =>
         Read("read gate", () => new GateReport(true, []), cancellation);
 
-    public Task<long> WriteComment(RepositoryRef repository, int number, long? existing, string markdown, CancellationToken cancellation) =>
-        Write($"comment on {number}", () =>
-        {
-            var (pull, now) = (Find(number), world.Forge.Now);
-            if (pull.Comments.FirstOrDefault(c => c.Id == existing) is { } old)
-            {
-                pull.Comments = pull.Comments.Replace(old, old with { Body = markdown, UpdatedAt = now });
-                pull.Remember();
-                return old.Id;
-            }
-
-            var id = world.Forge.NextId();
-            pull.Comments = pull.Comments.Add(new(id, SimulatedForge.Bot, now, now, markdown));
-            pull.Remember();
-            return id;
-        }, cancellation);
+    public async Task<long> WriteComment(RepositoryRef repository, int number, long? existing, string markdown, CancellationToken cancellation)
+    {
+        var pull = Find(number);
+        var id = await Write($"comment on {number}", () => pull.Write(existing, markdown), cancellation);
+        pull.IsUnanswered = false;
+        return id;
+    }
 
     public Task React(RepositoryRef repository, int number, long commentId, Reaction reaction, CancellationToken cancellation) =>
         Write($"react on {number}", () => 0, cancellation);

@@ -6,7 +6,7 @@ namespace Countersign.IntegrationTests.Schedules;
 /// </summary>
 public sealed class ScheduleTests
 {
-    private const int Batch = 60;
+    private const int Batch = 250;
 
     public static TheoryData<int> Batches => [.. Enumerable.Range(0, 8).Select(b => 1 + (b * Batch))];
 

@@ -129,6 +129,12 @@ internal sealed class SimulatedPull(SimulatedForge forge, int number, CommitId h
 
     public ImmutableArray<ForcePush> ForcePushes { get; set; } = [];
 
+    /// <summary>
+    /// A new comment is there and its author does not know it. A forge that in this state also tells old ones would get a second comment,
+    /// which nobody can help; so it does not.
+    /// </summary>
+    public bool IsUnanswered { get; set; }
+
     public DateTimeOffset UpdatedAt => _past[^1].Since;
 
     public ChangeFacts Facts => new(
@@ -138,6 +144,22 @@ internal sealed class SimulatedPull(SimulatedForge forge, int number, CommitId h
     {
         LandedAt = LandedAt,
     };
+
+    /// <summary>The bot writes a comment, or writes one over.</summary>
+    public long Write(long? existing, string markdown)
+    {
+        if (Comments.FirstOrDefault(c => c.Id == existing) is { } old)
+        {
+            Comments = Comments.Replace(old, old with { Body = markdown, UpdatedAt = forge.Now });
+            Remember();
+            return old.Id;
+        }
+
+        IsUnanswered = true;
+        Comments = Comments.Add(new(forge.NextId(), SimulatedForge.Bot, forge.Now, forge.Now, markdown));
+        Remember();
+        return Comments[^1].Id;
+    }
 
     /// <summary>What a mirror of the forge's database that lags behind would say.</summary>
     public ChangeFacts Stale(Random random)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Countersign.Bot.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Countersign.IntegrationTests.Schedules;
 
@@ -14,10 +15,12 @@ internal sealed class SteppedDatabase(SqliteFile file, Replica? replica) : Datab
     public override DbConnection Open()
     {
         replica?.Live();
-        return file.Open();
+        var connection = new SqliteConnection($"Data Source={file.Path}"); // in memory, no setting of a file matters
+        connection.Open();
+        return connection;
     }
 
-    public override string Translate(SchemaFile file1) => file.Translate(file1);
+    public override string Translate(SchemaFile schema) => file.Translate(schema);
 
     public override ImmutableArray<string> Beginning(bool isAlone)
     {

@@ -23,7 +23,7 @@ internal sealed class WorldStore : IDisposable
     {
         foreach (var name in Names)
         {
-            using var pooled = (SqliteConnection)FileOf(name).Open();
+            using var pooled = (SqliteConnection)Of(name, null).Open();
             SqliteConnection.ClearPool(pooled);
         }
 
