@@ -1,4 +1,3 @@
-using Countersign.Analysis;
 using Countersign.Bot.Store;
 using Countersign.Bot.Workflows;
 using Countersign.Changes;
@@ -6,6 +5,7 @@ using Countersign.Forges;
 using Countersign.IntegrationTests.Bot.Store;
 using Countersign.Reports;
 using Countersign.SignOffs;
+using Countersign.Statements;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
