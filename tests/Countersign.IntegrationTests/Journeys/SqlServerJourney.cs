@@ -4,6 +4,7 @@ using Countersign.IntegrationTests.SqlServer.Executing;
 using Countersign.Ledger;
 using Countersign.Sandbox.PullRequests;
 using Countersign.Sandbox.Repositories;
+using Countersign.Targets.SqlServer.Executing;
 
 namespace Countersign.IntegrationTests.Journeys;
 
@@ -124,6 +125,23 @@ public sealed class SqlServerJourney
         Assert.Contains("2714", company.CommentOn(pull), StringComparison.Ordinal);
         Assert.Single(server.Signed);
         Assert.Empty(server.Markers);
+    }
+
+    /// <summary>Whether the database still has the schema that was left cannot be told, so nobody assumes that it has.</summary>
+    [Fact]
+    public async Task Where_policy_watches_drift_a_schema_that_cannot_be_read_holds_the_deployment()
+    {
+        await using var server = new PretendServer();
+        server.Instead.Add((SchemaSight.MaySeeSql, _ => new SqlServer.Wire.TdsReply().Rows(1, ["0"]).ToArray()));
+        await using var company = await Company.OpenOn(server, Scripts + "\n    drift: refuse", FileChange.Put("db/0001-base.sql", Company.Base));
+        var pull = await Proposed(company, isProject: false);
+        await Sign(company, pull);
+
+        pull.Merge(company.Author);
+        await company.Settle();
+
+        Assert.Contains("the verify login does not see every definition", company.CommentOn(pull), StringComparison.Ordinal);
+        Assert.Empty(server.Signed);
     }
 
     private static Task<Company> Open(PretendServer server, bool isProject) => isProject
