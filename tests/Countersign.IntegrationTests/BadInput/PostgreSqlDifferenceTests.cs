@@ -1,4 +1,3 @@
-using System.Text;
 using Countersign.BadInput.Sql;
 using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Statements;
@@ -39,22 +38,7 @@ public sealed class PostgreSqlDifferenceTests(PostgreSqlServers servers)
 
     private static async Task<string?> WhatDiffers(SqlCase @case, ServerSplit split, int major)
     {
-        if (Scripts.Read(@case.Dialect, @case.Bytes, TestContext.Current.CancellationToken, major) is not Reading.Complete complete) return null;
-        var bytes = @case.Bytes[StrictText.StartOf(@case.Bytes.Span)..];
-        var start = @case.Bytes.Length - bytes.Length;
-        var whole = await split.Ask(Encoding.UTF8.GetString(bytes.Span));
-        var expected = complete.Statements.Length switch { 0 => Found.None, 1 => Found.One, _ => Found.Many };
-        if (whole != expected) return $"we find {complete.Statements.Length} statements, the server {whole}";
-        var end = start;
-        foreach (var statement in complete.Statements)
-        {
-            if (await split.Ask(Text(@case, end, statement.Span.Offset)) is not Found.None and var gap) return $"the gap at byte {end} is {gap} to the server";
-            if (await split.Ask(Text(@case, statement.Span.Offset, statement.Span.End)) is not Found.One and var found) return $"the statement at byte {statement.Span.Offset} is {found} to the server";
-            end = statement.Span.End;
-        }
-
-        return null;
+        var reading = Scripts.Read(@case.Dialect, @case.Bytes, TestContext.Current.CancellationToken, major);
+        return await split.WhatDiffers(@case.Bytes, reading);
     }
-
-    private static string Text(SqlCase @case, int start, int end) => Encoding.UTF8.GetString(@case.Bytes.Span[start..end]);
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using Countersign.Statements;
 using Npgsql;
 
 namespace Countersign.IntegrationTests.BadInput;
@@ -49,11 +51,34 @@ internal sealed class ServerSplit : IAsyncDisposable
         _ => Found.Refused,
     };
 
+    /// <summary>
+    /// Null when what we call one statement is one for the server, and what we call a gap is none; else what differs. A text that we refuse
+    /// differs from nothing.
+    /// </summary>
+    internal async Task<string?> WhatDiffers(ReadOnlyMemory<byte> script, Reading reading)
+    {
+        if (reading is not Reading.Complete complete) return null;
+        var end = StrictText.StartOf(script.Span);
+        var expected = complete.Statements.Length switch { 0 => Found.None, 1 => Found.One, _ => Found.Many };
+        if (await Ask(Text(script, end, script.Length)) is var whole && whole != expected)
+            return $"we find {complete.Statements.Length} statements, the server {whole}";
+        foreach (var span in complete.Statements.Select(s => s.Span))
+        {
+            if (await Ask(Text(script, end, span.Offset)) is not Found.None and var gap) return $"the gap at byte {end} is {gap} to the server";
+            if (await Ask(Text(script, span.Offset, span.End)) is not Found.One and var found) return $"the statement at byte {span.Offset} is {found} to the server";
+            end = span.End;
+        }
+
+        return null;
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     /// <summary>COMMIT and ROLLBACK are let through in a failed transaction; nothing of it is run here.</summary>
     private static bool EndsTransaction(string text) => text.Any(char.IsLetter)
-        && !Countersign.BadInput.Sql.NaiveGap.Is(Statements.Dialect.PostgreSql, System.Text.Encoding.UTF8.GetBytes(text));
+        && !Countersign.BadInput.Sql.NaiveGap.Is(Dialect.PostgreSql, Encoding.UTF8.GetBytes(text));
+
+    private static string Text(ReadOnlyMemory<byte> script, int start, int end) => Encoding.UTF8.GetString(script.Span[start..end]);
 
     private async Task<PostgresException?> Prepare(string text, bool execute)
     {

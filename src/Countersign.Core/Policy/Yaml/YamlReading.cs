@@ -37,6 +37,12 @@ internal sealed class YamlReading
             problems.Add(Line(fault.Start), Column(fault.Start), $"this is not YAML: {fault.Message}");
             return null;
         }
+        catch (InvalidOperationException) // how its scanner says the same of a word in brackets that goes on in the next line
+        {
+            var end = parser.Current?.End ?? Mark.Empty;
+            problems.Add(Line(end), Column(end), "this is not YAML: a word in brackets goes on in the next line; close the bracket or quote the word");
+            return null;
+        }
     }
 
     private YamlNode? Document()
