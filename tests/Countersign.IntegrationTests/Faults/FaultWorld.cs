@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Countersign.IntegrationTests.Journeys;
 using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Sandbox.Switches;
+using Countersign.Targets.Faults;
 
 namespace Countersign.IntegrationTests.Faults;
 
@@ -58,7 +60,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     public async Task<WorldReport> Run()
     {
         await Begin();
-        for (var life = 0; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _changes.Any(c => c is { IsOpen: false, IsApplied: false })));
+        for (var life = 1; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _changes.Any(c => c is { IsOpen: false, IsApplied: false })));
         await Settle();
         var state = await WorldReading.Read(_company, _database, _changes, _watch, _said);
         var violations = Oracle.Judge(state);
@@ -81,6 +83,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     private async Task Live(KillPlan plan)
     {
         LieABit();
+        lock (_said) _said.AppendLine(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} the next life ends: {plan.GetType().Name} {plan.Failpoints}");
         await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), plan.Failpoints, _said);
         _tally.Add("starts");
         if (plan is KillPlan.OnTheWire wire) _watch.Arm(wire.Point, () => Cut(wire, bot));
@@ -161,15 +164,19 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     private void Act(bool mayOpen = true)
     {
-        if (mayOpen && _changes.Count(c => !c.IsApplied) < InFlight) _changes.Add(new(_company, _changes.Count + 2, _random));
+        if (mayOpen && _changes.Count > 0 && _changes.Count(c => !c.IsApplied) < InFlight) _changes.Add(new(_company, _changes.Count + 2, _random));
         foreach (var change in _changes)
             if (change.Act(isNext: _changes.TakeWhile(c => c != change).All(c => !c.IsOpen)) is { } done)
                 _tally.Add($"people: {done}");
     }
 
-    /// <summary>The first change makes the table of the others, which would be refused as long as it is not there.</summary>
+    /// <summary>
+    /// The first start makes the store, and is killed meanwhile; no later one comes to that point. The first change makes the table
+    /// of the others, which would be refused as long as it is not there.
+    /// </summary>
     private async Task Begin()
     {
+        await Live(new KillPlan.At([(CrashPoint.K26, 1 + _random.Next(3))]));
         _changes.Add(new(_company, 2, _random));
         await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), "", _said);
         for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_changes[0].IsApplied; await Task.Delay(Glance)) Act(mayOpen: false);

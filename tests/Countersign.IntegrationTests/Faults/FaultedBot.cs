@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Countersign.Targets.Faults;
@@ -68,6 +69,7 @@ internal sealed class FaultedBot : IAsyncDisposable
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment[Failpoint.Variable] = failpoints;
+        start.Environment["DOTNET_TC_CallCounting"] = "0"; // a life is too short for code to be compiled a second time
         return new(Process.Start(start)!, said);
     }
 
@@ -94,7 +96,7 @@ internal sealed class FaultedBot : IAsyncDisposable
     private void Keep(string? line)
     {
         if (line?.StartsWith(FailpointPlan.Told, StringComparison.Ordinal) == true) LastFailpoint = line[FailpointPlan.Told.Length..];
-        lock (_said) _said.AppendLine(line);
+        lock (_said) _said.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} ").AppendLine(line);
     }
 
     private static string WriteConfiguration()

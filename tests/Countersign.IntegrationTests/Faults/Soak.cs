@@ -4,7 +4,7 @@ using Countersign.IntegrationTests.PostgreSql;
 
 namespace Countersign.IntegrationTests.Faults;
 
-/// <summary>Worlds one after the other, two at a time, until so many kills are counted. What `eng/soak.sh` runs.</summary>
+/// <summary>Worlds one after the other, four at a time, until so many kills are counted. What `eng/soak.sh` runs.</summary>
 internal static class Soak
 {
     /// <summary>Runs with the arguments of the script; see there.</summary>
@@ -15,7 +15,7 @@ internal static class Soak
         string? Of(string name) => Array.IndexOf(arguments, name) is var at and >= 0 ? arguments[at + 1] : null;
         int Number(string name, int otherwise) => Of(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var (seed, perWorld, worlds) = (Number("--seed", 1), Number("--per-world", 30), Number("--worlds", int.MaxValue));
-        var atOnce = Number("--at-once", 2);
+        var atOnce = Number("--at-once", 4);
         await using var servers = new PostgreSqlServers();
         var run = new SoakRun(() => servers.Shared);
         var lanes = Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
