@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kills the real bot again and again while changes go through it, and checks what is left. See docs/reliability.md.
 #   eng/soak.sh KILLS [--seed N] [--per-world KILLS] [--worlds N] [--at-once N] [--target sqlite|postgresql]
+#   eng/soak.sh --replicas N [--minutes N] [--seed N] [--worlds N] [--target sqlite|postgresql]
 # Exit code 0: every promise was kept in every world.
 set -euo pipefail
 cd "$(dirname "$0")/.."

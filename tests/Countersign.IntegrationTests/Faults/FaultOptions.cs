@@ -6,9 +6,18 @@ namespace Countersign.IntegrationTests.Faults;
 /// <param name="Kills">Times that the process is ended, or its connection cut, before the world may settle.</param>
 internal sealed record FaultOptions(int Seed, bool IsPostgreSql, int Kills)
 {
+    /// <summary>Processes that share the store.</summary>
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>Of several replicas: for so long they are killed and stopped.</summary>
+    public int Minutes { get; init; }
+
     /// <summary>The one command that repeats it.</summary>
-    public string Command => string.Create(CultureInfo.InvariantCulture,
-        $"eng/soak.sh {Kills} --seed {Seed} --target {(IsPostgreSql ? "postgresql" : "sqlite")} --per-world {Kills} --worlds 1");
+    public string Command => Replicas > 1
+        ? string.Create(CultureInfo.InvariantCulture,
+            $"eng/soak.sh --replicas {Replicas} --minutes {Minutes} --seed {Seed} --target {(IsPostgreSql ? "postgresql" : "sqlite")}")
+        : string.Create(CultureInfo.InvariantCulture,
+            $"eng/soak.sh {Kills} --seed {Seed} --target {(IsPostgreSql ? "postgresql" : "sqlite")} --per-world {Kills} --worlds 1");
 }
 
 /// <summary>What happened, counted.</summary>

@@ -15,11 +15,15 @@ namespace Countersign.IntegrationTests.Faults;
 /// </summary>
 internal sealed class FaultWorld : IAsyncDisposable
 {
-    private const int InFlight = 3;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>How long a life lasts that does not come to the point where it is to end.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(8);
+    /// <summary>
+    /// A life that does not come to the point where it is to end, ends when it has worked for so long; or waited: on a busy machine
+    /// it is still at its beginning when another one has seen all.
+    /// </summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Longer than the bot itself may wait, one after the other: for the backend of a dead executor (a minute), a lease (half of one)
@@ -34,44 +38,45 @@ internal sealed class FaultWorld : IAsyncDisposable
     private readonly WireWatch _watch = new();
     private readonly WireTap? _tap;
     private readonly StringBuilder _said = new();
-    private readonly List<PlannedChange> _changes = [];
+    private readonly People _people;
     private readonly Tally _tally = new();
     private readonly int _port = FreePort();
 
     private FaultWorld(FaultOptions options, Company company, TestDatabase? database)
     {
         (_options, _company, _database, _random) = (options, company, database, new(options.Seed));
+        _people = new(company, _random, _tally);
         _tap = database is null ? null : new(database.Server.Port, _watch.Decide);
     }
 
     /// <summary>Opens it; <paramref name="server"/> is for worlds on PostgreSQL.</summary>
     public static async Task<FaultWorld> Open(FaultOptions options, Func<Task<PostgreSqlServer>> server)
     {
+        var (company, database) = await OpenCompany(options, server, null);
+        var world = new FaultWorld(options, company, database);
+        world._company.DeliverTo(world._port);
+        return world;
+    }
+
+    /// <summary>The company of a world, and its production when that is on PostgreSQL.</summary>
+    /// <param name="store">A connection string of the bot's store; null for files.</param>
+    public static async Task<(Company Company, TestDatabase? Database)> OpenCompany(
+        FaultOptions options, Func<Task<PostgreSqlServer>> server, string? store)
+    {
         var database = options.IsPostgreSql ? await TestDatabase.Create(await server()) : null;
         var policy = database is null
             ? Company.Policy
             : Company.Policy.Replace("dialect: sqlite", $"dialect: postgresql\n    server_version: {database.Server.Major}\n    rehearsal: off", StringComparison.Ordinal);
-        var world = new FaultWorld(options, await Company.OpenWithoutBot(policy, database), database);
-        world._company.DeliverTo(world._port);
-        return world;
+        return (await Company.OpenWithoutBot(policy, database, store), database);
     }
 
     /// <summary>Lives through it.</summary>
     public async Task<WorldReport> Run()
     {
         await Begin();
-        for (var life = 1; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _changes.Any(c => c is { IsOpen: false, IsApplied: false })));
+        for (var life = 1; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _people.WaitForADeployment));
         await Settle();
-        var state = await WorldReading.Read(_company, _database, _changes, _watch, _said);
-        var violations = Oracle.Judge(state);
-        _tally.Add("changes applied", _changes.Count(c => c.IsApplied));
-        _tally.Add("changes not applied", _changes.Count(c => !c.IsApplied));
-        _tally.Add("units committed", state.Ledger.Count(l => l.Outcome == "committed"));
-        _tally.Add("units not committed, and sent again", state.Ledger.Count(l => l.Outcome == "not-committed"));
-        _tally.Add("units found applied already", state.Ledger.Count(l => l.Outcome == "already-applied"));
-        _tally.Add("units indeterminate", state.Ledger.Count(l => l.Outcome == "indeterminate"));
-        _tally.Add("violations", violations.Length);
-        return new(_options, _tally, violations, state, violations.IsEmpty ? "" : WorldReading.Story(_company, _changes, _said));
+        return await WorldReading.Report(_options, _company, _database, _people, _watch, _said, _tally);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,9 +93,9 @@ internal sealed class FaultWorld : IAsyncDisposable
         _tally.Add("starts");
         if (plan is KillPlan.OnTheWire wire) _watch.Arm(wire.Point, () => Cut(wire, bot));
         var end = DateTime.UtcNow + (plan is KillPlan.After after ? after.Time : LongestLife);
-        for (var paused = false; DateTime.UtcNow < end && !bot.HasExited; await Task.Delay(Glance))
+        for (var paused = false; DateTime.UtcNow < end && !bot.HasExited && bot.Worked < LongestWork; await Task.Delay(Glance))
         {
-            Act();
+            _people.Act(mayOpen: _people.Changes.Count > 0);
             if (plan is not KillPlan.Pause pause || paused || !bot.IsStopped) continue;
             paused = true;
             await Task.Delay(pause.For);
@@ -113,7 +118,12 @@ internal sealed class FaultWorld : IAsyncDisposable
 
     private void Count(KillPlan plan, FaultedBot bot, bool endedBefore)
     {
-        if (!bot.WasKilled) _tally.Add("ended by itself");
+        if (!bot.WasKilled)
+        {
+            _tally.Add("ended by itself");
+            return;
+        }
+
         _tally.Add(plan switch
         {
             KillPlan.At when bot.LastFailpoint is { } point => $"killed at {point}",
@@ -162,14 +172,6 @@ internal sealed class FaultWorld : IAsyncDisposable
         _tally.Add("lies of the forge");
     }
 
-    private void Act(bool mayOpen = true)
-    {
-        if (mayOpen && _changes.Count > 0 && _changes.Count(c => !c.IsApplied) < InFlight) _changes.Add(new(_company, _changes.Count + 2, _random));
-        foreach (var change in _changes)
-            if (change.Act(isNext: _changes.TakeWhile(c => c != change).All(c => !c.IsOpen)) is { } done)
-                _tally.Add($"people: {done}");
-    }
-
     /// <summary>
     /// The first start makes the store, and is killed meanwhile; no later one comes to that point. The first change makes the table
     /// of the others, which would be refused as long as it is not there.
@@ -177,9 +179,9 @@ internal sealed class FaultWorld : IAsyncDisposable
     private async Task Begin()
     {
         await Live(new KillPlan.At([(CrashPoint.K26, 1 + _random.Next(3))]));
-        _changes.Add(new(_company, 2, _random));
+        _people.Open();
         await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), "", _said);
-        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_changes[0].IsApplied; await Task.Delay(Glance)) Act(mayOpen: false);
+        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_people.AreDone; await Task.Delay(Glance)) _people.Act(mayOpen: false);
         bot.Kill();
     }
 
@@ -189,12 +191,13 @@ internal sealed class FaultWorld : IAsyncDisposable
         _company.Forge.Deliveries.Release();
         await using var bot = FaultedBot.Start(_company.Environment(_port, _tap?.Port), "", _said);
         _tally.Add("starts");
-        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_changes.All(c => c.IsApplied); await Task.Delay(Glance)) Act(mayOpen: false);
-        for (var end = DateTime.UtcNow + SettlingTime / 4; DateTime.UtcNow < end && !await WorldReading.IsQuiet(_company); await Task.Delay(Glance)) Act(mayOpen: false);
+        for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_people.AreDone; await Task.Delay(Glance)) _people.Act(mayOpen: false);
+        for (var end = DateTime.UtcNow + SettlingTime / 4; DateTime.UtcNow < end && !await WorldReading.IsQuiet(_company); await Task.Delay(Glance)) _people.Act(mayOpen: false);
         bot.Kill();
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens at.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

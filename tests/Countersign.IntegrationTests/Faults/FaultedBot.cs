@@ -54,6 +54,22 @@ internal sealed class FaultedBot : IAsyncDisposable
         }
     }
 
+    /// <summary>Time of a processor that it has taken; nothing once it is gone.</summary>
+    public TimeSpan Worked
+    {
+        get
+        {
+            try
+            {
+                return _process.TotalProcessorTime;
+            }
+            catch (InvalidOperationException) // gone
+            {
+                return TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <param name="failpoints">See <see cref="FailpointPlan"/>; empty for none.</param>
     /// <param name="said">What it says is added here.</param>
     public static FaultedBot Start(

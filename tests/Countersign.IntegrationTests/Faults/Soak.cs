@@ -4,24 +4,25 @@ using Countersign.IntegrationTests.PostgreSql;
 
 namespace Countersign.IntegrationTests.Faults;
 
-/// <summary>Worlds one after the other, four at a time, until so many kills are counted. What `eng/soak.sh` runs.</summary>
+/// <summary>Worlds one after the other, four at a time, as many as so many kills take. Or replicas, for so many minutes. What `eng/soak.sh` runs.</summary>
 internal static class Soak
 {
     /// <summary>Runs with the arguments of the script; see there.</summary>
     /// <returns>0 when every promise was kept in every world, else 1.</returns>
     public static async Task<int> Run(string[] arguments)
     {
-        var kills = int.Parse(arguments[0], CultureInfo.InvariantCulture);
         string? Of(string name) => Array.IndexOf(arguments, name) is var at and >= 0 ? arguments[at + 1] : null;
         int Number(string name, int otherwise) => Of(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-        var (seed, perWorld, worlds) = (Number("--seed", 1), Number("--per-world", 30), Number("--worlds", int.MaxValue));
+        var (seed, perWorld, replicas, minutes) = (Number("--seed", 1), Number("--per-world", 30), Number("--replicas", 1), Number("--minutes", 10));
+        var kills = replicas > 1 ? perWorld : int.Parse(arguments[0], CultureInfo.InvariantCulture);
+        var worlds = Number("--worlds", (kills + perWorld - 1) / perWorld);
         var atOnce = Number("--at-once", 4);
         await using var servers = new PostgreSqlServers();
         var run = new SoakRun(() => servers.Shared);
         var lanes = Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
         {
-            while (run.Tally.Kills < kills && run.TakeWorld() is var world && world < worlds)
-                await run.Live(new(seed + world, Of("--target") is { } target ? target == "postgresql" : world % 2 == 1, perWorld));
+            while (run.TakeWorld() is var world && world < worlds)
+                await run.Live(new(seed + world, Of("--target") is { } target ? target == "postgresql" : world % 2 == 1, perWorld) { Replicas = replicas, Minutes = minutes });
         })).ToArray();
         await Task.WhenAll(lanes);
         run.Print();
@@ -45,8 +46,7 @@ internal sealed class SoakRun(Func<Task<PostgreSqlServer>> server)
         Tally.Add(options.IsPostgreSql ? "worlds on PostgreSQL" : "worlds on SQLite");
         try
         {
-            await using var world = await FaultWorld.Open(options, server);
-            var report = await world.Run();
+            var report = await Run(options);
             Tally.Add(report.Tally);
             foreach (var violation in report.Violations) Console.WriteLine($"VIOLATION {violation.Rule}: {violation.What}\n  again: {options.Command}");
             if (report.Story.Length > 0) await File.WriteAllTextAsync(Path.Combine(Path.GetTempPath(), $"countersign-world-{options.Seed}.txt"), report.Story);
@@ -60,6 +60,18 @@ internal sealed class SoakRun(Func<Task<PostgreSqlServer>> server)
             Console.WriteLine($"WORLD {options.Seed} could not be judged: {fault}\n  again: {options.Command}");
             return [new("the world can be judged", fault.Message)];
         }
+    }
+
+    private async Task<WorldReport> Run(FaultOptions options)
+    {
+        if (options.Replicas > 1)
+        {
+            await using var replicas = await ReplicaWorld.Open(options, server);
+            return await replicas.Run();
+        }
+
+        await using var world = await FaultWorld.Open(options, server);
+        return await world.Run();
     }
 
     public void Print() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

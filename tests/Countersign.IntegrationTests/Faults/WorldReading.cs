@@ -43,6 +43,22 @@ internal static class WorldReading
             company.Canaries);
     }
 
+    /// <summary>Judges what a world left, and counts what came of it.</summary>
+    public static async Task<WorldReport> Report(
+        FaultOptions options, Company company, TestDatabase? database, People people, WireWatch watch, StringBuilder said, Tally tally)
+    {
+        var state = await Read(company, database, people.Changes, watch, said);
+        var violations = Oracle.Judge(state);
+        tally.Add("changes applied", people.Changes.Count(c => c.IsApplied));
+        tally.Add("changes not applied", people.Changes.Count(c => !c.IsApplied));
+        tally.Add("units committed", state.Ledger.Count(l => l.Outcome == "committed"));
+        tally.Add("units not committed, and sent again", state.Ledger.Count(l => l.Outcome == "not-committed"));
+        tally.Add("units found applied already", state.Ledger.Count(l => l.Outcome == "already-applied"));
+        tally.Add("units indeterminate", state.Ledger.Count(l => l.Outcome == "indeterminate"));
+        tally.Add("violations", violations.Length);
+        return new(options, tally, violations, state, violations.IsEmpty ? "" : Story(company, people.Changes, said));
+    }
+
     /// <summary>True when nobody works on anything, so that reading finds one state and not two halves.</summary>
     public static async Task<bool> IsQuiet(Company company)
     {
@@ -68,7 +84,7 @@ internal static class WorldReading
     }
 
     private static ServiceProvider Services(Company company) =>
-        new ServiceCollection().AddSingleton(TimeProvider.System).AddStoreForTests(company.DataDirectory).BuildServiceProvider();
+        new ServiceCollection().AddSingleton(TimeProvider.System).AddStoreForTests(company.DataDirectory, company.StoreConnection).BuildServiceProvider();
 
     /// <summary>What the checker looks at; null for other entries.</summary>
     internal static LedgerLine? Line(LedgerEntry entry) => entry.Body switch
