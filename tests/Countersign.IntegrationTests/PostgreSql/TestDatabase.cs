@@ -85,9 +85,12 @@ internal sealed class TestDatabase
         return Convert.ToString(await batch.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    internal async Task<NpgsqlConnection> Open(string role = "postgres")
+    /// <param name="role">Who logs in.</param>
+    /// <param name="prepares">Plans are kept for what is asked again and again, as in a rehearsal.</param>
+    internal async Task<NpgsqlConnection> Open(string role = "postgres", bool prepares = false)
     {
-        var connection = new NpgsqlConnection(Server.ConnectionString(role, Name));
+        var text = new NpgsqlConnectionStringBuilder(Server.ConnectionString(role, Name)) { MaxAutoPrepare = prepares ? 100 : 0, AutoPrepareMinUsages = 2 };
+        var connection = new NpgsqlConnection(text.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }
