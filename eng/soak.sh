@@ -18,4 +18,5 @@ install_missing
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 [ $# -gt 0 ] || set -- 300
 dotnet build tests/Countersign.IntegrationTests --configuration Release --verbosity quiet
+. eng/ahead.sh
 exec artifacts/bin/Countersign.IntegrationTests/release/Countersign.IntegrationTests soak "$@"

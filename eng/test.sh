@@ -24,6 +24,7 @@ set +e
 dotnet test --solution Bot.sln --configuration Release --no-build 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 echo 'Killing the bot 300 times; all of it counts as one more test.'
+. eng/ahead.sh
 artifacts/bin/Countersign.IntegrationTests/release/Countersign.IntegrationTests soak 300 --seed 1 --per-world 50 --at-once 6
 kills=$?
 set -e

@@ -21,7 +21,7 @@ internal sealed class FaultWorld : IAsyncDisposable
     /// A life that does not come to the point where it is to end, ends when it has worked for so long; or waited: on a busy machine
     /// it is still at its beginning when another one has seen all.
     /// </summary>
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15);
 
@@ -74,7 +74,13 @@ internal sealed class FaultWorld : IAsyncDisposable
     public async Task<WorldReport> Run()
     {
         await Begin();
-        for (var life = 1; life < _options.Kills; life++) await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _people.WaitForADeployment));
+        for (var life = 1; life < _options.Kills; life++)
+        {
+            // While no bot lives they sign and merge what they can, so that many a life begins with something to deploy.
+            _people.Act(mayOpen: _people.Changes.Count > 0);
+            await Live(KillPlan.Next(_random, _options.IsPostgreSql, isDue: _people.WaitForADeployment));
+        }
+
         await Settle();
         return await WorldReading.Report(_options, _company, _database, _people, _watch, _said, _tally);
     }

@@ -49,9 +49,9 @@ internal abstract record KillPlan
         {
             0 or 1 => new After(TimeSpan.FromMilliseconds(300 + random.Next(1200))),
             2 => new Pause(random.Pick(isDue ? deploying : WhileReviewing), TimeSpan.FromMilliseconds(200 + random.Next(800))),
-            3 or 4 => Some(random, WhileReceiving),
-            <= 8 when !isDue => Some(random, WhileReviewing),
+            3 => Some(random, WhileReceiving),
             <= 10 when isPostgreSql && isDue => new OnTheWire(random.Pick([.. Enum.GetValues<WirePoint>()]), OnlyTheConnection: random.Next(5) == 0),
+            <= 12 when !isDue => Some(random, WhileReviewing),
             _ => Some(random, deploying),
         };
     }

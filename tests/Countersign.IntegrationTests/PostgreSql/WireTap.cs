@@ -82,7 +82,17 @@ internal sealed class WireTap : IAsyncDisposable
         _sockets.Add(client);
         _sockets.Add(server);
         await server.ConnectAsync(IPAddress.Loopback, _serverPort);
-        var startUp = await ReadBody(client.GetStream());
+        byte[] startUp;
+        try
+        {
+            startUp = await ReadBody(client.GetStream());
+        }
+        catch (IOException) // killed before it said a word
+        {
+            server.Dispose();
+            return;
+        }
+
         var user = Value(startUp, "user");
         Seen.Enqueue(new(user, true, '\0', startUp));
         await Write(server.GetStream(), '\0', startUp);
