@@ -24,6 +24,9 @@ public sealed class CheckRun
     /// <summary>queued, in_progress or completed.</summary>
     public string Status { get; internal set; } = "queued";
 
+    /// <summary>The <see cref="Status"/> that it was made with.</summary>
+    public string MadeAs { get; internal set; } = "queued";
+
     /// <summary>success, failure, neutral, skipped, action_required …; null until completed.</summary>
     public string? Conclusion { get; internal set; }
 

@@ -48,6 +48,7 @@ public sealed partial class SandboxRepository
 
     internal void AddCheckRun(CheckRun run)
     {
+        run.MadeAs = run.Status;
         CheckRunList.Add(run);
         EmitCheckRun("created", run.App.Bot, run);
         CheckRunChanged(run, wasCompleted: false);

@@ -66,7 +66,7 @@ internal sealed class FaultedBot : IAsyncDisposable
             {
                 return _process.TotalProcessorTime;
             }
-            catch (InvalidOperationException) // gone
+            catch (Exception gone) when (gone is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
                 return TimeSpan.Zero;
             }

@@ -24,7 +24,7 @@ internal sealed record MarkerLine(string Token, DateTimeOffset At);
 /// <summary>What a change shows on the forge.</summary>
 /// <param name="Reports">Reports of the bot among its comments.</param>
 /// <param name="ChecksByHead">
-/// Our checks on its head, from behind the last that ended as a failure: the forge takes none back, so that what follows is a new one.
+/// How many checks of ours stood beside each other on its head. One that only takes the place of another that was over does not count.
 /// </param>
 internal sealed record Shown(int Change, int Reports, ImmutableArray<int> ChecksByHead);
 
