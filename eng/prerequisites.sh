@@ -34,5 +34,15 @@ install_missing() {
          exit 3; }
 }
 
+# What building the tests takes, and running those that need no more than real repositories and a real server.
+need_for_tests() {
+  need dotnet dotnet-sdk-10.0 'builds and runs it'
+  need git git 'real repositories'
+  need npm npm 'brings the PostgreSQL parsers as WebAssembly'
+  need node nodejs 'runs npm'
+  need initdb postgresql 'a real server'
+  need setpriv util-linux 'PostgreSQL refuses to run as root'
+}
+
 missing_packages=()
 missing_lines=()

@@ -7,12 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/prerequisites.sh
 
-need dotnet dotnet-sdk-10.0 'builds and runs it'
-need git git 'real repositories'
-need npm npm 'brings the PostgreSQL parsers as WebAssembly'
-need node nodejs 'runs npm'
-need initdb postgresql 'a real server'
-need setpriv util-linux 'PostgreSQL refuses to run as root'
+need_for_tests
 install_missing
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

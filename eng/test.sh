@@ -5,13 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/prerequisites.sh
 
-need dotnet dotnet-sdk-10.0 'builds and runs it'
-need git git 'real repositories in the tests'
-need npm npm 'brings the PostgreSQL parsers as WebAssembly'
-need node nodejs 'runs npm'
-need initdb postgresql 'a real server in the tests'
+need_for_tests
 need psql postgresql-client 'the yardstick for applying'
-need setpriv util-linux 'PostgreSQL refuses to run as root'
 need chromium chromium 'a real browser for the pages'
 install_missing
 

@@ -199,6 +199,12 @@ internal sealed class FaultWorld : IAsyncDisposable
         _tally.Add("starts");
         for (var end = DateTime.UtcNow + SettlingTime; DateTime.UtcNow < end && !_people.AreDone; await Task.Delay(Glance)) _people.Act(mayOpen: false);
         for (var end = DateTime.UtcNow + SettlingTime / 4; DateTime.UtcNow < end && !await WorldReading.IsQuiet(_company); await Task.Delay(Glance)) _people.Act(mayOpen: false);
+        if (!_people.AreDone)
+        {
+            var standstill = await Standstill.Describe(_company, _database);
+            lock (_said) _said.Append(standstill);
+        }
+
         bot.Kill();
     }
 

@@ -84,7 +84,7 @@ internal static class WorldReading
         lock (said) return story.Append(said).ToString();
     }
 
-    private static ServiceProvider Services(Company company) =>
+    public static ServiceProvider Services(Company company) =>
         new ServiceCollection().AddSingleton(TimeProvider.System).AddStoreForTests(company.DataDirectory, company.StoreConnection).BuildServiceProvider();
 
     /// <summary>What the checker looks at; null for other entries.</summary>

@@ -13,6 +13,7 @@ public sealed class LiveSchemaTests
     public void A_dacpac_of_an_enrolled_database_holds_what_its_script_declares_and_the_markers_are_left_out()
     {
         Assert.Contains(Extracted.Packed.Shop.Objects, o => o.Identity == "countersign.marker");
+        Assert.Equal(Shown(Extracted.Enrolled), Shown(Extracted.Packed.Shop)); // else the marker schema has moved on: pack them anew
         Assert.Contains(Extracted.Packed.Shop.Objects, o => o.Kind == SchemaObjectKind.Grant && o.Definition.Contains("countersign", StringComparison.Ordinal));
         Assert.Equal(Shown(Extracted.Declared.Shop), Shown(Extracted.Seen.Shop));
         Assert.Equal(Shown(Extracted.Declared.ByHand), Shown(Extracted.Seen.ByHand));
