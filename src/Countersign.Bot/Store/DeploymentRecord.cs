@@ -42,6 +42,9 @@ internal sealed record DeploymentRecord(
     /// <summary>Sequences of the units that are in the target.</summary>
     public ImmutableHashSet<int> FinishedUnits() => [.. Units.Where(u => u.IsFinished).Select(u => u.Sequence)];
 
+    /// <summary>Of a unit it is not known what became of it.</summary>
+    public bool HasUnknown => Units.Any(u => u.IsUnknown);
+
     /// <summary>The newest unit that the target did not take; null when there is none.</summary>
     public UnitRecord? LastFailure => Units.Where(u => u.Outcome == UnitOutcomeWords.NotCommitted).MaxBy(u => u.Fence);
 

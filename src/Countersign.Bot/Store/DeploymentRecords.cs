@@ -86,6 +86,15 @@ internal sealed class DeploymentRecords(Database store, TimeProvider clock)
     public Task KeepState(DeploymentId id, long fence, DeploymentRecordState state, string? because, CancellationToken cancellation) =>
         store.Execute(StateSql, StateOf(id, fence, state, because), cancellation);
 
+    /// <summary>Queues a failed deployment again, because a person asked for it; others stay as they are.</summary>
+    public async Task<DeploymentRecord> TryAgain(DeploymentId id, CancellationToken cancellation)
+    {
+        await store.Execute(
+            "update deployments set state = 'queued', because = null, changed_at = @Now where id = @Id and state = 'failed'",
+            new { Id = id.Value, Now = Stamp.Of(clock.GetUtcNow()) }, cancellation);
+        return await Find(id, cancellation);
+    }
+
     /// <summary>The deployment as it is now.</summary>
     public async Task<DeploymentRecord> Find(DeploymentId id, CancellationToken cancellation) =>
         (await Read("where id = @Id", new { Id = id.Value }, cancellation)).Single();

@@ -1,3 +1,5 @@
+using Countersign.Changes;
+
 namespace Countersign.Bot.Store;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Countersign.Bot.Store;
 internal sealed record TargetLock(string Target, string Holder, long Fence, DateTimeOffset Until);
 
 /// <summary>
-/// Table `target_locks`: work on one target is serialised by a lease. The key is whatever must not be used by two at
+/// Tables `target_locks` and `turned_away`: work on one target is serialised by a lease. The key is whatever must not be used by two at
 /// once, normally the name of the connection, because two policies may name one server differently.
 /// </summary>
 internal sealed class TargetLocks(Database store, TimeProvider clock)
@@ -24,9 +26,15 @@ internal sealed class TargetLocks(Database store, TimeProvider clock)
         where target_locks.holder is null or target_locks.until <= @Now
         """;
 
+    private const string TurnedAway =
+        "insert into turned_away (target, repository, number) values (@Target, @Repository, @Number) on conflict do nothing";
+
+    private const string TurnedAwayNoMore = "delete from turned_away where target = @Target and repository = @Repository and number = @Number";
+
     /// <summary>Takes the lock if it is free or its lease ran out.</summary>
-    /// <returns>Null when somebody else holds it.</returns>
-    public async Task<TargetLock?> TryTake(string target, string holder, TimeSpan lease, CancellationToken cancellation)
+    /// <param name="change">What it is taken for; remembered as turned away when it is not.</param>
+    /// <returns>Null when somebody else holds it: <see cref="Release"/> tells them to wake the change.</returns>
+    public async Task<TargetLock?> TryTake(string target, string holder, ChangeKey change, TimeSpan lease, CancellationToken cancellation)
     {
         return await store.Alone(async connection =>
         {
@@ -40,6 +48,7 @@ internal sealed class TargetLocks(Database store, TimeProvider clock)
             var fence = (await connection.Read<long>(NextFence, new { Milliseconds = now.ToUnixTimeMilliseconds() }, cancellation)).Single();
             var taken = await connection.Run(
                 Take, new { Target = target, Holder = holder, Fence = fence, Until = Stamp.Of(until), Now = Stamp.Of(now) }, cancellation);
+            await connection.Run(taken == 1 ? TurnedAwayNoMore : TurnedAway, new { Target = target, Repository = change.Repository.Value, change.Number }, cancellation);
             return taken == 1 ? new TargetLock(target, holder, fence, until) : null;
         }, cancellation);
     }
@@ -56,7 +65,21 @@ internal sealed class TargetLocks(Database store, TimeProvider clock)
     }
 
     /// <summary>Gives the lock back; nothing happens when it was lost.</summary>
-    public Task Release(TargetLock held, CancellationToken cancellation) => store.Execute(
-        "update target_locks set holder = null where target = @Target and holder = @Holder and fence = @Fence",
-        new { held.Target, held.Holder, held.Fence }, cancellation);
+    /// <returns>The changes that were turned away meanwhile. Nobody else will wake them.</returns>
+    public Task<ImmutableArray<ChangeKey>> Release(TargetLock held, CancellationToken cancellation) => store.Alone(async connection =>
+    {
+        var given = await connection.Run(
+            "update target_locks set holder = null where target = @Target and holder = @Holder and fence = @Fence",
+            new { held.Target, held.Holder, held.Fence }, cancellation);
+        if (given == 0) return []; // they wait for another by now
+        var waiting = await connection.Read<TurnedAwayRow>(
+            "delete from turned_away where target = @Target returning repository, number", new { held.Target }, cancellation);
+        return waiting.Select(w => new ChangeKey(new(w.Repository), (int)w.Number)).ToImmutableArray();
+    }, cancellation);
+
+    private sealed class TurnedAwayRow
+    {
+        public long Repository { get; init; }
+        public long Number { get; init; }
+    }
 }

@@ -56,9 +56,11 @@ internal sealed class ApplyTarget(
     public async Task<TargetProgress> Run(TargetTask task, Func<TargetProgress, Task> report, CancellationToken cancellation)
     {
         var record = await deployments.Queue(task.Change.Key, task.Plan.Target, task.LandedAt, task.Plan.ChainEnd, cancellation);
-        if (record.State == DeploymentRecordState.Done) return RecordedProgress.Of(task.Plan, record);
-        if (await locks.TryTake(task.Policy.Connection, Holder.New(), _lease, cancellation) is not { } held)
-            return WaitsForAnother(task);
+        if (task.Asked.Anew) record = await deployments.TryAgain(record.Id, cancellation); // the command counts even if its run has to wait
+        if (record is { State: DeploymentRecordState.Done } or { State: DeploymentRecordState.Failed, HasUnknown: false })
+            return RecordedProgress.Of(task.Plan, record);
+        if (await locks.TryTake(task.Policy.Connection, Holder.New(), task.Change.Key, _lease, cancellation) is not { } held)
+            return record.State is DeploymentRecordState.Failed or DeploymentRecordState.Frozen ? RecordedProgress.Of(task.Plan, record) : WaitsForAnother(task);
         var progress = await RunLocked(task, record, held, report, cancellation);
         if (progress is not (TargetProgress.Queued or TargetProgress.Refused)) await WakeOthers(task.Change.Key, cancellation);
         return progress;
@@ -81,7 +83,8 @@ internal sealed class ApplyTarget(
             }
             finally
             {
-                await locks.Release(held, CancellationToken.None);
+                // However this run ended: those that found the lock taken have nobody else to wake them before the next sweep.
+                await Wake(await locks.Release(held, CancellationToken.None), CancellationToken.None);
             }
         }
     }
@@ -89,12 +92,12 @@ internal sealed class ApplyTarget(
     private static TargetProgress.Queued WaitsForAnother(TargetTask task) =>
         new(task.Plan.Target, "another deployment, which is running on the same server");
 
-    /// <summary>Whoever waited for this deployment or its lock need not wait for the next sweep.</summary>
-    private async Task WakeOthers(ChangeKey change, CancellationToken cancellation)
-    {
-        var others = (await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Where(c => c != change).Distinct();
-        await work.Ask([.. others.Select(o => ((WorkKey)new WorkKey.Change(o), BotRoles.Execute))], cancellation);
-    }
+    /// <summary>Whoever waited for what this deployment brought need not wait for the next sweep.</summary>
+    private async Task WakeOthers(ChangeKey change, CancellationToken cancellation) =>
+        await Wake((await deployments.ReadUnfinished(cancellation)).Select(d => d.Change).Where(c => c != change).Distinct(), cancellation);
+
+    private Task Wake(IEnumerable<ChangeKey> changes, CancellationToken cancellation) =>
+        work.Ask([.. changes.Select(c => ((WorkKey)new WorkKey.Change(c), BotRoles.Execute))], cancellation);
 
     private async Task<TargetProgress> Run(
         TargetTask task, DeploymentRecord record, long fence, Func<TargetProgress, Task> report, CancellationToken cancellation)
@@ -103,11 +106,11 @@ internal sealed class ApplyTarget(
 
         // Load: what the target says now, and what an interrupted run left.
         var state = await task.Target.ReadState(cancellation);
-        var wasInterrupted = record.Units.Any(u => u.IsUnknown);
+        var wasInterrupted = record.HasUnknown;
         var enrolled = await enrolments.Find(task.Change.Key.Repository, task.Plan.Target, cancellation);
         if (state is TargetState.Ready reachable && reachable.Identity.Text == enrolled?.Text) // another server knows nothing of it
             record = await Recover(task, record, fence, task.ExecutionOn(reachable.Identity, reachable.Facts), cancellation);
-        if (record.State == DeploymentRecordState.Frozen || (record.State == DeploymentRecordState.Failed && !task.Asked.Anew))
+        if (record.State is DeploymentRecordState.Frozen or DeploymentRecordState.Failed)
             return RecordedProgress.Of(task.Plan, record);
         if (task.Misses is { } missing) return new TargetProgress.Queued(task.Plan.Target, missing);
         var frozen = await deployments.ReadFrozen(task.Change.Key.Repository, task.Plan.Target, cancellation);

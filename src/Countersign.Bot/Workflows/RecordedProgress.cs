@@ -16,9 +16,10 @@ internal static class RecordedProgress
         var done = units.Where(u => finished.Contains(u.Sequence)).Sum(u => u.Statements.Length);
         return record.State switch
         {
-            DeploymentRecordState.Failed when record.LastFailure is { } f => new TargetProgress.Failed(
-                plan.Target, f.Statement, f.Code ?? "failed", f.Because ?? record.Because ?? "no reason was recorded",
-                f.MayRetry, done, plan.Statements.Length),
+            DeploymentRecordState.Failed => new TargetProgress.Failed(
+                plan.Target, record.LastFailure?.Statement, record.LastFailure?.Code ?? "failed",
+                record.LastFailure?.Because ?? record.Because ?? "no reason was recorded",
+                record.LastFailure?.MayRetry ?? false, done, plan.Statements.Length),
             DeploymentRecordState.Frozen => new TargetProgress.Frozen(
                 plan.Target,
                 [.. units.Where(u => record.Units.Any(r => r.Sequence == u.Sequence && r.Outcome == "indeterminate"))
@@ -26,7 +27,8 @@ internal static class RecordedProgress
                 record.Because ?? "no reason was recorded", EvidenceOf(record)),
             DeploymentRecordState.Applying => new TargetProgress.Applying(plan.Target, done, plan.Statements.Length),
             DeploymentRecordState.Queued => new TargetProgress.Queued(plan.Target, record.Because ?? "its turn"),
-            _ => new TargetProgress.Applied(plan.Target, plan.Statements.Length, record.Took),
+            DeploymentRecordState.Done => new TargetProgress.Applied(plan.Target, plan.Statements.Length, record.Took),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 

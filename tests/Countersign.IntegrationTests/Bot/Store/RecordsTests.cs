@@ -211,20 +211,20 @@ public abstract class RecordsTests(PostgreSqlServers? servers) : StoreTests(serv
     {
         var locks = new TargetLocks(Store.File, Store.Clock);
         var lease = TimeSpan.FromMinutes(1);
-        var first = await locks.TryTake("orders", "a", lease, None);
+        var first = await locks.TryTake("orders", "a", Change, lease, None);
         Assert.NotNull(first);
-        Assert.Null(await locks.TryTake("orders", "b", lease, None));
-        Assert.NotNull(await locks.TryTake("billing", "b", lease, None));
+        Assert.Null(await locks.TryTake("orders", "b", Change, lease, None));
+        Assert.NotNull(await locks.TryTake("billing", "b", Change, lease, None));
 
         Store.Clock.Advance(lease);
-        var second = await locks.TryTake("orders", "b", lease, None);
+        var second = await locks.TryTake("orders", "b", Change, lease, None);
         Assert.True(second!.Fence > first.Fence);
         Assert.Null(await locks.Renew(first, lease, None));
 
         await locks.Release(first, None);
-        Assert.Null(await locks.TryTake("orders", "c", lease, None));
+        Assert.Null(await locks.TryTake("orders", "c", Change, lease, None));
         await locks.Release(second, None);
-        Assert.True((await locks.TryTake("orders", "c", lease, None))!.Fence > second.Fence);
+        Assert.True((await locks.TryTake("orders", "c", Change, lease, None))!.Fence > second.Fence);
     }
 
     [Fact]

@@ -1,17 +1,11 @@
 using System.Runtime.CompilerServices;
-using Countersign.Bot.Configuration;
-using Countersign.Bot.Jobs;
 using Countersign.Bot.Store;
-using Countersign.Bot.Workflows;
 using Countersign.Deployments;
 using Countersign.IntegrationTests.Bot.Store;
 using Countersign.IntegrationTests.PostgreSql;
-using Countersign.IntegrationTests.Sqlite;
 using Countersign.Reports;
-using Countersign.SignOffs;
 using Countersign.Targets;
 using Countersign.Tests.Ledger;
-using Hangfire;
 using NSubstitute;
 
 namespace Countersign.IntegrationTests.Bot.Workflows;
@@ -23,8 +17,6 @@ public sealed class PostgreSqlOvertakenExecutorTests(PostgreSqlServers servers) 
 /// <summary>An executor that was stopped past its lease goes on when another has finished its work, and says what it thinks came of it.</summary>
 public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : StoreTests(servers)
 {
-    private static readonly ApprovedPlan Plan = TestFile.Plan("", ("db/1.sql", "CREATE TABLE a (x);"));
-    private static readonly TargetIdentity Identity = new(ImmutableSortedDictionary<string, string>.Empty.Add("file id", "x"));
     private readonly StoreFile _ledgerFile = new("Ledger");
     private readonly TaskCompletionSource _goesOn = new();
     private LedgerStore _ledger = null!;
@@ -33,7 +25,7 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
     {
         await base.InitializeAsync();
         _ledger = new LedgerStore(_ledgerFile.File, Store.Clock);
-        await new EnrolmentRecords(Store.File, Store.Clock).Keep(LedgerFacts.Change.Key.Repository, Target.Target, Identity, CancellationToken.None);
+        await new EnrolmentRecords(Store.File, Store.Clock).Keep(LedgerFacts.Change.Key.Repository, Target.Target, AppliedTarget.Identity, CancellationToken.None);
     }
 
     public override async ValueTask DisposeAsync()
@@ -90,7 +82,7 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
         Assert.Empty(_ledger.ReadAll());
     }
 
-    private static Statements.TargetPlan Target => Plan.Plan.Targets[0];
+    private static Statements.TargetPlan Target => AppliedTarget.Plan.Plan.Targets[0];
 
     private static ITarget State(bool isApplied, Func<Task>? before = null)
     {
@@ -103,7 +95,7 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
             if (before is not null) await before();
             var script = Target.Scripts[0];
             return new TargetState.Ready(
-                Identity, isApplied ? [new(script.Path, script.Digest, false)] : [], ImmutableSortedDictionary<string, string>.Empty);
+                AppliedTarget.Identity, isApplied ? [new(script.Path, script.Digest, false)] : [], ImmutableSortedDictionary<string, string>.Empty);
         }
     }
 
@@ -119,18 +111,6 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
     /// <summary>As when its lease runs out.</summary>
     private Task<int> FreeTheLock() => Store.File.Execute("update target_locks set holder = null", new { }, CancellationToken.None);
 
-    private Task<TargetProgress> Run(ITarget target)
-    {
-        var options = new BotOptions();
-        var work = new WorkQueue(
-            new(Store.File, Store.Clock, BotRoles.All, TimeSpan.FromMinutes(1)), Substitute.For<IBackgroundJobClient>(), options);
-        var applying = new ApplyTarget(
-            new(Store.File, Store.Clock), new(Store.File, Store.Clock), new(Store.File, Store.Clock),
-            new(new(Store.File, Store.Clock), _ledger), new(_ledger, new(Store.File)), work, options, Store.Clock);
-        var judged = LedgerFacts.Execution;
-        var task = new TargetTask(
-            LedgerFacts.Change, new(new string('a', 40)), new(new string('b', 40)), new(Plan, judged.Judgement, judged.Contributors),
-            Target, StatementFixture.Target(), target, [], new(Ever: false, Anew: false));
-        return applying.Run(task, _ => Task.CompletedTask, CancellationToken.None);
-    }
+    private Task<TargetProgress> Run(ITarget target) => AppliedTarget.Applying(Store, _ledger).Run(
+        AppliedTarget.TaskOn(target, LedgerFacts.Change.Key.Number), _ => Task.CompletedTask, CancellationToken.None);
 }
