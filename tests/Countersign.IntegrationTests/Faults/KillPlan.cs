@@ -30,8 +30,10 @@ internal abstract record KillPlan
 
     private static readonly ImmutableArray<CrashPoint> WhileReceiving = [CrashPoint.K1, CrashPoint.K2, CrashPoint.K3, CrashPoint.K20];
 
-    private static readonly ImmutableArray<CrashPoint> WhileReviewing =
-        [CrashPoint.K4, CrashPoint.K5, CrashPoint.K6, CrashPoint.K7, CrashPoint.K8, CrashPoint.K9];
+    private static readonly ImmutableArray<CrashPoint> WhileReviewing = [CrashPoint.K4, CrashPoint.K5, CrashPoint.K8, CrashPoint.K9];
+
+    /// <summary>Behind all points of reviewing.</summary>
+    private static readonly ImmutableArray<CrashPoint> WhileReporting = [CrashPoint.K6, CrashPoint.K7];
 
     private static readonly ImmutableArray<CrashPoint> WhileDeploying =
         [CrashPoint.K10, CrashPoint.K11, CrashPoint.K17, CrashPoint.K18, CrashPoint.K19, CrashPoint.K21];
@@ -48,20 +50,24 @@ internal abstract record KillPlan
         return random.Next(16) switch
         {
             0 or 1 => new After(TimeSpan.FromMilliseconds(300 + random.Next(1200))),
-            2 => new Pause(random.Pick(isDue ? deploying : WhileReviewing), TimeSpan.FromMilliseconds(200 + random.Next(800))),
+            2 => new Pause(random.Pick(isDue ? deploying : WhileReviewing.AddRange(WhileReporting)), TimeSpan.FromMilliseconds(200 + random.Next(800))),
             3 => Some(random, WhileReceiving),
             <= 10 when isPostgreSql && isDue => new OnTheWire(random.Pick([.. Enum.GetValues<WirePoint>()]), OnlyTheConnection: random.Next(5) == 0),
+            <= 5 when !isDue => new At([(random.Pick(WhileReporting), 1)]),
             <= 12 when !isDue => Some(random, WhileReviewing),
             _ => Some(random, deploying),
         };
     }
 
-    /// <summary>Three different ones, mostly the first time they are reached, so that most lives end at a label, and soon.</summary>
+    /// <summary>
+    /// Up to three different ones, mostly the first time they are reached, so that most lives end at a label, and soon; and each point
+    /// is now and then the only one, since a life always comes to some of the others first.
+    /// </summary>
     private static At Some(Random random, ImmutableArray<CrashPoint> from)
     {
         var all = from.ToArray();
         random.Shuffle(all);
-        return new([.. all.Take(3).Select(p => (p, random.Next(4) == 0 ? 2 : 1))]);
+        return new([.. all.Take(1 + random.Next(3)).Select(p => (p, random.Next(4) == 0 ? 2 : 1))]);
     }
 }
 

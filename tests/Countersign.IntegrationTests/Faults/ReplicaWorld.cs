@@ -53,7 +53,7 @@ internal sealed class ReplicaWorld : IAsyncDisposable
         _people.Open();
         await using (Start(0, "")) await Until(() => _people.AreDone);
         var end = DateTime.UtcNow + TimeSpan.FromMinutes(_options.Minutes);
-        var lives = Task.WhenAll(_ports.Select((_, replica) => Task.Run(() => Live(replica, new(HashCode.Combine(_options.Seed, replica)), end))));
+        var lives = Task.WhenAll(_ports.Select((_, replica) => Task.Run(() => Live(replica, new((_options.Seed * 31) + replica), end))));
         for (; !lives.IsCompleted; await Task.Delay(Glance)) _people.Act(mayOpen: true);
         await lives;
 
