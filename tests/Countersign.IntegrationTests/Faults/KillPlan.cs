@@ -60,14 +60,14 @@ internal abstract record KillPlan
     }
 
     /// <summary>
-    /// Up to three different ones, mostly the first time they are reached, so that most lives end at a label, and soon; and each point
+    /// Three different ones, or one, mostly the first time they are reached, so that most lives end at a label, and soon; and each point
     /// is now and then the only one, since a life always comes to some of the others first.
     /// </summary>
     private static At Some(Random random, ImmutableArray<CrashPoint> from)
     {
         var all = from.ToArray();
         random.Shuffle(all);
-        return new([.. all.Take(1 + random.Next(3)).Select(p => (p, random.Next(4) == 0 ? 2 : 1))]);
+        return new([.. all.Take(random.Next(4) == 0 ? 1 : 3).Select(p => (p, random.Next(4) == 0 ? 2 : 1))]);
     }
 }
 
