@@ -1,38 +1,29 @@
 using System.Data.Common;
 using Countersign.Bot.Store;
+using Countersign.IntegrationTests.Bot.Store;
 using Microsoft.Data.Sqlite;
 
 namespace Countersign.IntegrationTests.Schedules;
 
 /// <summary>A database of the world as one process sees it: before each of its transactions another may go first, or the process end.</summary>
 /// <param name="replica">Null for who only looks at it afterwards.</param>
-internal sealed class SteppedDatabase(SqliteFile file, Replica? replica) : Database
+internal sealed class SteppedDatabase(SqliteFile file, Replica? replica) : ForwardedDatabase(file)
 {
-    public override string Name => file.Name;
-
     public override bool SharesCommits => false;
 
     public override DbConnection Open()
     {
         replica?.Live();
-        var connection = new SqliteConnection($"Data Source={file.Path}"); // in memory, no setting of a file matters
+        var connection = new SqliteConnection($"Data Source={Name}"); // in memory, no setting of a file matters
         connection.Open();
         return connection;
     }
 
-    public override string Translate(SchemaFile schema) => file.Translate(schema);
-
     public override ImmutableArray<string> Beginning(bool isAlone)
     {
         replica?.Commits();
-        return file.Beginning(isAlone);
+        return base.Beginning(isAlone);
     }
-
-    public override bool IsInTransaction(DbConnection connection) => file.IsInTransaction(connection);
-
-    public override DbCommand Prepare(DbConnection connection, string sql, ReadOnlySpan<string> parameters) => file.Prepare(connection, sql, parameters);
-
-    public override bool HasTable(DbConnection connection, string table) => file.HasTable(connection, table);
 
     public override async Task<T> Alone<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
     {

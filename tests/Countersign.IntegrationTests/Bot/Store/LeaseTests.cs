@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Countersign.Bot.Configuration;
 using Countersign.Bot.Store;
 
@@ -43,24 +42,12 @@ public sealed class LeaseTests : IDisposable
         new(new WaitingDatabase(_file.File, () => _file.Clock.Advance(waits)), _file.Clock, BotRoles.All, TimeSpan.FromHours(1));
 
     /// <summary>Its transactions begin only after others have been waited for.</summary>
-    private sealed class WaitingDatabase(Database file, Action wait) : Database
+    private sealed class WaitingDatabase(Database file, Action wait) : ForwardedDatabase(file)
     {
-        public override string Name => file.Name;
-
-        public override DbConnection Open() => file.Open();
-
-        public override string Translate(SchemaFile schema) => file.Translate(schema);
-
         public override ImmutableArray<string> Beginning(bool isAlone)
         {
             wait();
-            return file.Beginning(isAlone);
+            return base.Beginning(isAlone);
         }
-
-        public override bool IsInTransaction(DbConnection connection) => file.IsInTransaction(connection);
-
-        public override DbCommand Prepare(DbConnection connection, string sql, ReadOnlySpan<string> parameters) => file.Prepare(connection, sql, parameters);
-
-        public override bool HasTable(DbConnection connection, string table) => file.HasTable(connection, table);
     }
 }

@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
 using Countersign.Bot.Store;
 using Countersign.Deployments;
-using Countersign.IntegrationTests.Bot.Store;
 using Countersign.IntegrationTests.PostgreSql;
 using Countersign.Reports;
 using Countersign.Targets;
-using Countersign.Tests.Ledger;
 using NSubstitute;
 
 namespace Countersign.IntegrationTests.Bot.Workflows;
@@ -15,26 +13,9 @@ public sealed class SqliteOvertakenExecutorTests() : OvertakenExecutorTests(null
 public sealed class PostgreSqlOvertakenExecutorTests(PostgreSqlServers servers) : OvertakenExecutorTests(servers);
 
 /// <summary>An executor that was stopped past its lease goes on when another has finished its work, and says what it thinks came of it.</summary>
-public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : StoreTests(servers)
+public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : ApplyTargetTests(servers)
 {
-    private readonly StoreFile _ledgerFile = new("Ledger");
     private readonly TaskCompletionSource _goesOn = new();
-    private LedgerStore _ledger = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        _ledger = new LedgerStore(_ledgerFile.File, Store.Clock);
-        await new EnrolmentRecords(Store.File, Store.Clock).Keep(LedgerFacts.Change.Key.Repository, Target.Target, AppliedTarget.Identity, CancellationToken.None);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        _ledger.Dispose();
-        _ledgerFile.Dispose();
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     [Invariant(27)]
@@ -54,10 +35,10 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
         _goesOn.SetResult();
 
         Assert.IsType<TargetProgress.Applied>(await slowly);
-        var record = Assert.Single(await new DeploymentRecords(Store.File, Store.Clock).ReadAll(LedgerFacts.Change.Key, CancellationToken.None));
+        var record = Assert.Single(await new DeploymentRecords(Store.File, Store.Clock).ReadAll(KeyOf(1), CancellationToken.None));
         Assert.Equal(DeploymentRecordState.Done, record.State);
         Assert.Equal("committed", Assert.Single(record.Units).Outcome);
-        Assert.Equal(2, _ledger.ReadAll().Count()); // an intent and its one result
+        Assert.Equal(2, Ledger.ReadAll().Count()); // an intent and its one result
     }
 
     [Fact]
@@ -79,10 +60,8 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
 
         Assert.IsType<TargetProgress.Queued>(await slowly);
         Assert.DoesNotContain(slow.ReceivedCalls(), c => c.GetMethodInfo().Name == nameof(ITarget.Apply));
-        Assert.Empty(_ledger.ReadAll());
+        Assert.Empty(Ledger.ReadAll());
     }
-
-    private static Statements.TargetPlan Target => AppliedTarget.Plan.Plan.Targets[0];
 
     private static ITarget State(bool isApplied, Func<Task>? before = null)
     {
@@ -95,7 +74,7 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
             if (before is not null) await before();
             var script = Target.Scripts[0];
             return new TargetState.Ready(
-                AppliedTarget.Identity, isApplied ? [new(script.Path, script.Digest, false)] : [], ImmutableSortedDictionary<string, string>.Empty);
+                Identity, isApplied ? [new(script.Path, script.Digest, false)] : [], ImmutableSortedDictionary<string, string>.Empty);
         }
     }
 
@@ -110,7 +89,4 @@ public abstract class OvertakenExecutorTests(PostgreSqlServers? servers) : Store
 
     /// <summary>As when its lease runs out.</summary>
     private Task<int> FreeTheLock() => Store.File.Execute("update target_locks set holder = null", new { }, CancellationToken.None);
-
-    private Task<TargetProgress> Run(ITarget target) => AppliedTarget.Applying(Store, _ledger).Run(
-        AppliedTarget.TaskOn(target, LedgerFacts.Change.Key.Number), _ => Task.CompletedTask, CancellationToken.None);
 }
